@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "console.hpp"
+#include "leyden/base/errors.hpp"
+
+namespace leyden::app {
+
+Format parse_format(const std::string& text) {
+  if (text == "text") return Format::text;
+  if (text == "json") return Format::json;
+  if (text == "csv") return Format::csv;
+  throw InvalidInput(fmt::format("format = '{}'", text), "text, json or csv", "choose one");
+}
+
+Destination::Destination(const std::string& out) {
+  if (!out.empty()) file_.emplace(out);
+}
+
+void Destination::deliver(const std::string& text) {
+  if (!file_) return print(text);
+  file_->write(text);
+  file_->commit();
+}
+
+std::string digits(double value, double error) {
+  const double finest = std::max(error, 1e-15 * std::abs(value));
+  const int decimals =
+      finest > 0.0 ? std::clamp(static_cast<int>(std::ceil(-std::log10(finest))), 0, 13) : 0;
+  return fmt::format("{:.{}f}", value, decimals);
+}
+
+}  // namespace leyden::app

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+#include <new>
+
+#include "commands.hpp"
+#include "console.hpp"
+#include "leyden/base/errors.hpp"
+#include "leyden/base/text.hpp"
+#include "leyden/base/version.hpp"
+#include "leyden/study/parameters.hpp"
+#include "leyden/study/parse.hpp"
+
+namespace leyden::app {
+namespace {
+
+constexpr int success = 0;
+constexpr int failed_run = 1;
+constexpr int bad_input = 2;
+constexpr int interrupted = 130;
+
+/// Texts of the flags that were given, in order.
+using Given = std::vector<std::pair<std::string, std::string>>;
+
+void add_flag(CLI::App& app, Given& given, const std::string& name, const std::string& help,
+              const std::string& placeholder) {
+  app.add_option_function<std::string>(
+         "--" + name, [&given, name](const std::string& text) { given.emplace_back(name, text); },
+         help)
+      ->type_name(placeholder);
+}
+
+/// Flags for the rows of the parameter table, but for those in `except`.
+void add_parameters(CLI::App& app, Given& given, const std::vector<std::string_view>& except = {}) {
+  for (const Parameter& p : parameters()) {
+    if (std::find(except.begin(), except.end(), p.name) != except.end()) continue;
+    std::string help(p.symbol);
+    if (!help.empty()) help += ", ";
+    help += fmt::format("{} ({})", p.help, p.range);
+    if (!p.fallback.empty()) help += fmt::format(" [{}]", p.fallback);
+    add_flag(app, given, std::string(p.name), help, "VALUE");
+  }
+}
+
+/// Flags that every subcommand with an answer has.
+struct Output {
+  std::string format = "text";
+  std::string out;
+  bool quiet = false;
+
+  void declare(CLI::App& app) {
+    app.add_option("--format", format, "text | json | csv [text]")->type_name("FORMAT");
+    app.add_option("--out", out, "write to this file instead of standard output")
+        ->type_name("FILE");
+    app.add_flag("--quiet", quiet, "no progress on standard error");
+  }
+};
+
+bool was_given(const Given& given, std::string_view name) {
+  return std::any_of(given.begin(), given.end(),
+                     [name](const auto& flag) { return flag.first == name; });
+}
+
+void require_flag(const Given& given, const char* name) {
+  if (was_given(given, name)) return;
+  throw InvalidInput(fmt::format("no --{}", name), fmt::format("--{} and a value", name), "add it");
+}
+
+ChargeCommand charge_command(const Given& given, const Output& output) {
+  ChargeCommand command;
+  for (const auto& [name, text] : given) assign(command.request, name, text);
+  require_flag(given, "cells");
+  Charging& charging = command.request.charging;
+  if (charging.charger == Charger::limit) {
+    if (was_given(given, "chargers")) {
+      throw InvalidInput("--chargers with --charger limit",
+                         "no --chargers, the limit has infinitely many", "drop it");
+    }
+    charging.chargers = 0;
+  } else {
+    require_flag(given, "chargers");
+  }
+  command.curve = was_given(given, "points");
+  command.format = parse_format(output.format);
+  command.out = output.out;
+  command.quiet = output.quiet;
+  validate(command.request);
+  return command;
+}
+
+ScaleCommand scale_command(const Given& given, const Output& output) {
+  ScaleCommand command;
+  ChargeRequest model;
+  for (const auto& [name, text] : given) {
+    if (name == "from") {
+      command.request.from = parse_count(name, text);
+    } else if (name == "to") {
+      command.request.to = parse_count(name, text);
+    } else if (name == "points") {
+      command.request.points = parse_count(name, text);
+    } else if (name == "ratio") {
+      command.request.ratio = parse_count(name, text);
+    } else {
+      assign(model, name, text);
+    }
+  }
+  require_flag(given, "from");
+  require_flag(given, "to");
+  command.request.charging = model.charging;
+  command.format = parse_format(output.format);
+  command.out = output.out;
+  command.quiet = output.quiet;
+  return command;
+}
+
+/// CLI11 would only say that some subcommand is required.
+void require_known_subcommand(const CLI::App& app, int argc, char** argv) {
+  const std::string first = argc > 1 ? argv[1] : "";
+  if (!first.empty() && first.front() == '-') return;
+  std::vector<std::string> names;
+  for (const CLI::App* subcommand : app.get_subcommands({}))
+    names.push_back(subcommand->get_name());
+  if (std::find(names.begin(), names.end(), first) != names.end()) return;
+  throw InvalidInput(first.empty() ? "no subcommand" : fmt::format("subcommand '{}'", first),
+                     joined(names, ", "), "see leyden --help");
+}
+
+int run(int argc, char** argv) {
+  CLI::App app{
+      "Leyden simulates quantum batteries: exact charging dynamics with an error radius on every "
+      "number."};
+  app.name("leyden");
+  app.set_version_flag("--version", fmt::format("leyden {}", version));
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(38);
+  app.footer("Example: leyden charge --cells 10 --chargers 10");
+
+  Given charge_flags;
+  Output charge_output;
+  CLI::App* charge =
+      app.add_subcommand("charge", "charge one battery: stored energy, power, advantage");
+  add_parameters(*charge, charge_flags);
+  charge_output.declare(*charge);
+  charge->footer(
+      "With --points the curve (gt, E, P, dE, radius) goes to --out and the answer to standard "
+      "output.\n"
+      "Units: energy ω0, time gt, power g ω0; g~ = sqrt(N) g takes the place of g for cavity and "
+      "limit.\n"
+      "Example: leyden charge --cells 10 --chargers 10 --anisotropy 0.2 --points 501 --out "
+      "curve.csv");
+
+  Given scale_flags;
+  Output scale_output;
+  CLI::App* scale =
+      app.add_subcommand("scale", "power and collective advantage against the number of cells");
+  add_flag(*scale, scale_flags, "from", "smallest number of cells (>= 1)", "A");
+  add_flag(*scale, scale_flags, "to", "largest number of cells", "B");
+  add_flag(*scale, scale_flags, "points", "sizes, logarithmically spaced [10]", "n");
+  add_flag(*scale, scale_flags, "ratio", "charger spins per cell, a whole number [1]", "N/M");
+  add_parameters(*scale, scale_flags,
+                 {"cells", "chargers", "window", "points", "start", "tolerance"});
+  scale_output.declare(*scale);
+  scale->footer("Example: leyden scale --from 10 --to 1000 --points 5");
+
+  ReproduceCommand reproduce_flags;
+  std::string reproduce_format = "text";
+  CLI::App* reproduce =
+      app.add_subcommand("reproduce", "every figure and every printed number of the paper");
+  reproduce->add_option("what", reproduce_flags.what, "fig2 … fig9, claims, all [all]")
+      ->type_name("");
+  reproduce->add_option("--out", reproduce_flags.out, "folder for the results [out]")
+      ->type_name("DIR");
+  reproduce
+      ->add_option("--format", reproduce_format,
+                   "of the claims on standard output: text | json [text]")
+      ->type_name("FORMAT");
+  reproduce->add_flag("--quiet", reproduce_flags.quiet, "no progress on standard error");
+  reproduce->footer("Example: leyden reproduce fig4 --out results");
+
+  require_known_subcommand(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp& e) {
+    print(app.help());
+    return success;
+  } catch (const CLI::CallForVersion& e) {
+    print(std::string(e.what()) + "\n");
+    return success;
+  } catch (const CLI::ParseError& e) {
+    throw InvalidInput(e.what(), "what 'leyden --help' lists", "correct the command line");
+  }
+  catch_interrupts();
+  if (charge->parsed()) app::run(charge_command(charge_flags, charge_output));
+  if (scale->parsed()) app::run(scale_command(scale_flags, scale_output));
+  if (reproduce->parsed()) {
+    reproduce_flags.format = parse_format(reproduce_format);
+    app::run(reproduce_flags);
+  }
+  return success;
+}
+
+/// One line on stderr, whatever the message holds.
+int report(const std::string& message, int code) {
+  std::string line = "leyden: " + message;
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  fmt::print(stderr, "{}\n", line);
+  return code;
+}
+
+int guarded_run(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const InvalidInput& e) {
+    return report(e.what(), bad_input);
+  } catch (const Cancelled& e) {
+    return report(e.what(), interrupted);
+  } catch (const std::bad_alloc&) {
+    return report("out of memory; take fewer cells or chargers", failed_run);
+  } catch (const std::exception& e) {
+    return report(e.what(), failed_run);
+  }
+}
+
+}  // namespace
+}  // namespace leyden::app
+
+int main(int argc, char** argv) {
+  return leyden::app::guarded_run(argc, argv);
+}

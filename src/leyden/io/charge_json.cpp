@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "leyden/io/charge_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "leyden/base/version.hpp"
+#include "leyden/study/parameters.hpp"
+
+namespace leyden {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json peak_json(const Peak& peak) {
+  return {{"value", peak.value},
+          {"error", peak.error},
+          {"gt", peak.time},
+          {"gt_error", peak.time_error}};
+}
+
+Json protocol_json(const Charging& charging) {
+  Json json;
+  json["cells"] = charging.cells;
+  json["chargers"] = charging.charger == Charger::limit ? Json() : Json(charging.chargers);
+  json["anisotropy"] = charging.anisotropy;
+  json["coupling"] = charging.coupling;
+  json["detuning"] = charging.detuning;
+  json["crosstalk"] = charging.crosstalk;
+  json["battery-crosstalk"] = charging.battery_crosstalk;
+  json["charger"] = to_text(charging.charger);
+  json["start"] = to_text(charging.start);
+  return json;
+}
+
+Json record_json(const SearchRecord& record) {
+  return {{"evaluations", record.evaluations}, {"gap", record.gap}};
+}
+
+}  // namespace
+
+std::string charge_json(const ChargeRequest& request, const ChargeResult& result) {
+  const Peaks& peaks = result.peaks;
+  Json json;
+  json["schema"] = 1;
+  json["protocol"] = protocol_json(request.charging);
+  json["window"] = {{"gt", request.window}};
+  if (request.tolerance) json["tolerance"] = *request.tolerance;
+  json["E_max"] = peak_json(peaks.energy);
+  json["E_first"] = peaks.first ? peak_json(*peaks.first) : Json();
+  json["P_max"] = peak_json(peaks.power);
+  json["P_max"]["normalized"] = result.normalized_power;
+  json["eta"] = {{"value", result.advantage.value}, {"error", result.advantage.error}};
+  json["proof"] = {{"E_max", record_json(peaks.energy_record)},
+                   {"P_max", record_json(peaks.power_record)}};
+  json["method"] = {{"space", result.method.space},
+                    {"dimension", result.method.dimension},
+                    {"propagator", "chebyshev"}};
+  if (result.method.fock_cutoff) json["method"]["fock_cutoff"] = *result.method.fock_cutoff;
+  json["version"] = version;
+  return json.dump(2) + "\n";
+}
+
+std::string scaling_json(const std::vector<ScalingPoint>& table) {
+  Json rows = Json::array();
+  for (const ScalingPoint& point : table) {
+    Json row;
+    row["cells"] = point.cells;
+    row["chargers"] = point.chargers;
+    row["P_max"] = peak_json(point.power);
+    row["eta"] = {{"value", point.advantage.value}, {"error", point.advantage.error}};
+    row["beta"] = point.exponent
+                      ? Json{{"value", point.exponent->value}, {"error", point.exponent->error}}
+                      : Json();
+    rows.push_back(row);
+  }
+  return rows.dump(2) + "\n";
+}
+
+}  // namespace leyden

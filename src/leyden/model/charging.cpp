@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "leyden/model/charging.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+
+#include "leyden/base/errors.hpp"
+#include "leyden/model/multiplets.hpp"
+
+namespace leyden {
+namespace {
+
+template <class... Cases>
+struct Overloaded : Cases... {
+  using Cases::operator()...;
+};
+
+constexpr std::size_t battery = 0;
+constexpr std::size_t charger = 1;
+
+void require_count(Count value, const char* name) {
+  if (value >= 0 && value < largest_count) return;
+  throw InvalidInput(fmt::format("{} = {}", name, value),
+                     fmt::format("an integer from 0 to {}", largest_count - 1), "take fewer spins");
+}
+
+void require(bool allowed, const char* name, double value, const char* range) {
+  if (allowed) return;
+  throw InvalidInput(fmt::format("{} = {}", name, value), range, "choose a value in that range");
+}
+
+void require_level(Count value, Count most, const char* what) {
+  if (value >= 0 && value <= most) return;
+  throw InvalidInput(fmt::format("start with {} excited {}", value, what),
+                     fmt::format("0 to {}", most), "excite no more than there are");
+}
+
+void require_distribution(const std::vector<double>& p, Count size, const char* what,
+                          const char* groups) {
+  const auto came = [&] { return fmt::format("{} with {} probabilities", what, p.size()); };
+  if (static_cast<Count>(p.size()) != size + 1) {
+    throw InvalidInput(
+        came(), fmt::format("{} of them, p0 and one for each of the {} {}", size + 1, size, groups),
+        "list them all, zeros included");
+  }
+  for (const double value : p) {
+    if (std::isfinite(value) && value >= 0.0 && value <= 1.0) continue;
+    throw InvalidInput(fmt::format("{} with probability {}", what, value), "0 to 1",
+                       "give probabilities");
+  }
+  const double sum = std::accumulate(p.begin(), p.end(), 0.0);
+  if (std::abs(sum - 1.0) > 1e-9) {
+    throw InvalidInput(fmt::format("{} with probabilities that sum to {}", what, sum),
+                       "a sum of 1 (to 1e-9)", "normalise them");
+  }
+}
+
+void require_charger_spins(const Charging& charging, const char* what) {
+  if (charging.charger == Charger::spins) return;
+  throw InvalidInput(fmt::format("{} for a charger that is no spin ensemble", what),
+                     "charger spins", "use --charger spins or drop it");
+}
+
+void validate_start(const Charging& charging) {
+  const Count cells = charging.cells;
+  const Count chargers = charging.chargers;
+  std::visit(Overloaded{[](const IdealStart&) {},
+                        [&](const DickeStart& start) {
+                          require_level(start.cells, cells, "cells");
+                          switch (charging.charger) {
+                            case Charger::spins:
+                              require_level(start.chargers, chargers, "charger spins");
+                              break;
+                            case Charger::cavity:
+                              require_level(start.chargers, largest_count - 1 - cells, "photons");
+                              break;
+                            case Charger::limit:
+                              require_charger_spins(charging, "start dicke:k,n");
+                          }
+                        },
+                        [&](const ChargerMixture& start) {
+                          require_charger_spins(charging, "start charger-mixture");
+                          require_distribution(start.probabilities, chargers, "charger-mixture",
+                                               "charger spins");
+                        },
+                        [&](const BatteryMixture& start) {
+                          require_distribution(start.probabilities, cells, "battery-mixture",
+                                               "cells");
+                        },
+                        [&](const ThermalCharger& start) {
+                          require_charger_spins(charging, "start thermal-charger");
+                          const double p = start.excited_population;
+                          require(p >= 0.0 && p <= 1.0, "thermal-charger population", p, "0 to 1");
+                          if (start.count)
+                            require_level(*start.count, chargers, "thermal charger spins");
+                        }},
+             charging.start);
+}
+
+/// Excitations that the start may hand over to the cells, at most.
+Count largest_gift(const Charging& charging) {
+  const auto* dicke = std::get_if<DickeStart>(&charging.start);
+  return dicke != nullptr ? dicke->chargers + dicke->cells
+                          : charging.chargers + std::min<Count>(charging.cells, 1);
+}
+
+Ladder charger_ladder(const Charging& charging, Count spins, Count fock_cutoff) {
+  const auto bare = [&] {
+    switch (charging.charger) {
+      case Charger::cavity:
+        return Ladder::cavity(needs_cutoff(charging) ? fock_cutoff : largest_gift(charging));
+      case Charger::limit:
+        return Ladder::large_charger(needs_cutoff(charging) ? fock_cutoff : charging.cells);
+      case Charger::spins:
+        break;
+    }
+    return Ladder::spins(spins, charging.crosstalk);
+  };
+  return bare().detuned(charging.detuning);
+}
+
+/// Builds blocks as starts ask for them, each (S, J) once.
+class ProtocolBuilder {
+ public:
+  ProtocolBuilder(const Charging& charging, Count fock_cutoff)
+      : charging_(charging), fock_cutoff_(fock_cutoff) {
+    protocol_.coupling = charging.coupling;
+    protocol_.terms.push_back({1.0, {+1, -1}});
+    if (charging.anisotropy != 0.0) protocol_.terms.push_back({charging.anisotropy, {+1, +1}});
+  }
+
+  std::size_t block(Count cell_spins, Count charger_spins) {
+    const Count excited = (charging_.cells - cell_spins) / 2;
+    const Block wanted{Ladder::spins(cell_spins, charging_.battery_crosstalk, excited),
+                       charger_ladder(charging_, charger_spins, fock_cutoff_)};
+    const auto found = std::find(protocol_.blocks.begin(), protocol_.blocks.end(), wanted);
+    const auto index = static_cast<std::size_t>(found - protocol_.blocks.begin());
+    if (found == protocol_.blocks.end()) protocol_.blocks.push_back(wanted);
+    return index;
+  }
+
+  std::size_t symmetric_block() { return block(charging_.cells, charging_.chargers); }
+
+  /// The level of a full charger.
+  Count full() const {
+    switch (charging_.charger) {
+      case Charger::limit:
+        return needs_cutoff(charging_) ? fock_cutoff_ : charging_.cells;
+      case Charger::cavity:
+      case Charger::spins:
+        break;
+    }
+    return charging_.chargers;
+  }
+
+  void add(double probability, std::vector<Component> components) {
+    if (probability > 0.0) protocol_.start.push_back({probability, std::move(components)});
+  }
+
+  void add_state(double probability, std::size_t block, Count cell_level, Count charger_level) {
+    add(probability, {{1.0, block, {cell_level, charger_level}}});
+  }
+
+  Protocol take() { return std::move(protocol_); }
+
+ private:
+  const Charging& charging_;
+  Count fock_cutoff_;
+  Protocol protocol_;
+};
+
+void add_battery_mixture(ProtocolBuilder& builder, const Charging& charging,
+                         const std::vector<double>& p) {
+  const double sum = std::accumulate(p.begin(), p.end(), 0.0);
+  builder.add_state(p[0] / sum, builder.symmetric_block(), 0, builder.full());
+  if (charging.cells == 0) return;
+  // Which cell is excited makes no difference to a collective charger, so the cells are added up.
+  // The excited cell is a coherent superposition of two total spins, S = M/2 and S = M/2 - 1.
+  const double one_excited = std::accumulate(p.begin() + 1, p.end(), 0.0) / sum;
+  const auto cells = static_cast<double>(charging.cells);
+  std::vector<Component> components{
+      {std::sqrt(1.0 / cells), builder.symmetric_block(), {1, builder.full()}}};
+  if (charging.cells > 1) {
+    components.push_back({std::sqrt((cells - 1.0) / cells),
+                          builder.block(charging.cells - 2, charging.chargers),
+                          {0, builder.full()}});
+  }
+  builder.add(one_excited, std::move(components));
+}
+
+}  // namespace
+
+bool needs_cutoff(const Charging& charging) {
+  return charging.charger != Charger::spins && charging.anisotropy != 0.0 && charging.cells > 0;
+}
+
+bool can_charge(const Charging& charging) {
+  if (charging.cells == 0) return false;
+  return charging.charger != Charger::spins || charging.chargers > 0;
+}
+
+void validate(const Charging& charging) {
+  require_count(charging.cells, "cells");
+  require_count(charging.chargers, "chargers");
+  const auto [gamma, g] = std::pair{charging.anisotropy, charging.coupling};
+  require(gamma >= 0.0 && gamma <= 1.0, "anisotropy", gamma, "0 to 1");
+  require(std::isfinite(g) && g > 0.0, "coupling", g, "a finite number above 0");
+  require(std::isfinite(charging.detuning), "detuning", charging.detuning, "a finite number");
+  require(std::isfinite(charging.crosstalk), "crosstalk", charging.crosstalk, "a finite number");
+  require(std::isfinite(charging.battery_crosstalk), "battery-crosstalk",
+          charging.battery_crosstalk, "a finite number");
+  if (charging.crosstalk != 0.0) require_charger_spins(charging, "charger crosstalk");
+  validate_start(charging);
+}
+
+Protocol make_protocol(const Charging& charging, Count fock_cutoff) {
+  validate(charging);
+  ProtocolBuilder builder(charging, fock_cutoff);
+  std::visit(
+      Overloaded{[&](const IdealStart&) {
+                   builder.add_state(1.0, builder.symmetric_block(), 0, builder.full());
+                 },
+                 [&](const DickeStart& start) {
+                   builder.add_state(1.0, builder.symmetric_block(), start.cells, start.chargers);
+                 },
+                 [&](const ChargerMixture& start) {
+                   const auto& p = start.probabilities;
+                   const double sum = std::accumulate(p.begin(), p.end(), 0.0);
+                   const std::size_t block = builder.symmetric_block();
+                   builder.add_state(p[0] / sum, block, 0, builder.full());
+                   for (std::size_t l = 1; l < p.size(); ++l) {
+                     builder.add_state(p[l] / sum, block, 0, static_cast<Count>(l) - 1);
+                   }
+                 },
+                 [&](const BatteryMixture& start) {
+                   add_battery_mixture(builder, charging, start.probabilities);
+                 },
+                 [&](const ThermalCharger& start) {
+                   const Count count = start.count.value_or(charging.chargers);
+                   for (const MultipletWeight& state :
+                        thermal_multiplets(charging.chargers, count, start.excited_population)) {
+                     builder.add_state(state.probability,
+                                       builder.block(charging.cells, state.spins), 0, state.level);
+                   }
+                 }},
+      charging.start);
+  return builder.take();
+}
+
+}  // namespace leyden

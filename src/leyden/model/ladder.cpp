@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "leyden/model/ladder.hpp"
+
+#include <fmt/format.h>
+
+#include "leyden/base/errors.hpp"
+
+namespace leyden {
+namespace {
+
+void require_size(Count size, const char* what) {
+  if (size >= 0 && size < largest_count) return;
+  throw InvalidInput(fmt::format("{} = {}", what, size), fmt::format("0 to {}", largest_count - 1),
+                     "take a size in that range");
+}
+
+}  // namespace
+
+Ladder Ladder::spins(Count n, double crosstalk, Count excited) {
+  require_size(n, "number of spins");
+  Ladder ladder(n + 1, {1, 1}, {n, -1});
+  ladder.excited_ = excited;
+  ladder.interaction_ = crosstalk;
+  return ladder;
+}
+
+Ladder Ladder::cavity(Count highest) {
+  require_size(highest, "highest Fock level");
+  return Ladder(highest + 1, {1, 1}, {1, 0});
+}
+
+Ladder Ladder::large_charger(Count depth) {
+  require_size(depth, "depth of the charger");
+  return Ladder(depth + 1, {depth, -1}, {1, 0});
+}
+
+Ladder Ladder::detuned(double detuning) const {
+  Ladder result = *this;
+  result.detuning_ = detuning;
+  return result;
+}
+
+}  // namespace leyden

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "leyden/base/types.hpp"
+#include "leyden/model/ladder.hpp"
+#include "leyden/model/term.hpp"
+
+namespace leyden {
+
+/// The ladders of one symmetry block, the battery first. A mixture of permutation-symmetric and
+/// other states needs several blocks: total spins are conserved, so each block evolves by itself.
+using Block = std::vector<Ladder>;
+
+/// One basis state of a superposition.
+struct Component {
+  double amplitude = 1.0;
+  std::size_t block = 0;
+  Label label{};
+};
+
+/// A pure state with its classical probability.
+struct Branch {
+  double probability = 1.0;
+  std::vector<Component> components;
+};
+
+/// What is charged, by what, from where: ladders joined by terms, and a start. Nothing in it is a
+/// matrix. `coupling` is g/ω0.
+///
+/// H/g = Σ_i [(1 + detuning_i) l_i / coupling + interaction_i(l_i)] + Σ_terms (term + h.c.)
+struct Protocol {
+  std::vector<Block> blocks;
+  std::vector<Term> terms;
+  double coupling = 0.1;
+  std::vector<Branch> start;
+};
+
+/// <label + shift| term |label> without its coefficient: the product of the raising elements passed
+/// on the way. Zero when the shift leaves a ladder.
+double transition_element(const Block& block, const Label& label, const Shift& shift);
+
+/// Diagonal of H/g at `label`, counted from `origin`. The equal frequencies of cells and chargers
+/// are added as integers first, so that resonant exchange has a diagonal of exactly zero.
+double diagonal_element(const Block& block, const Label& label, const Label& origin,
+                        double coupling);
+
+/// True when no two labels of the block that `terms` connect can differ in diagonal energy.
+bool has_flat_diagonal(const Block& block, const std::vector<Term>& terms);
+
+/// True when the label lies on the ladders of the block.
+bool contains(const Block& block, const Label& label);
+
+}  // namespace leyden

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "leyden/operators/chain_hamiltonian.hpp"
+
+#include "leyden/numerics/sums.hpp"
+
+namespace leyden {
+
+template <class Real>
+ChainHamiltonian<Real>::ChainHamiltonian(const Chain& chain, const Block& block,
+                                         const Protocol& protocol, const Label& reference,
+                                         bool rotate)
+    : dimension_(chain.dimension()),
+      first_level_(chain.label(0)[0] - reference[0]),
+      stride_(chain.shift()[0]),
+      off_(chain.dimension()) {
+  // All terms along the same shift, or its reverse, add up.
+  double coefficient = 0.0;
+  for (const Term& term : protocol.terms) {
+    if (upwards(term.shift) == chain.shift()) coefficient += term.coefficient;
+  }
+  for (Count j = 0; j + 1 < dimension_; ++j) {
+    off_[j] = Real(coefficient * transition_element(block, chain.label(j), chain.shift()));
+  }
+  const bool flat = has_flat_diagonal(block, {{1.0, chain.shift()}});
+  if (flat && rotate) return;
+  diagonal_.assign(static_cast<std::size_t>(dimension_), Real(0));
+  if (flat) return;
+  for (Count j = 0; j < dimension_; ++j) {
+    diagonal_[static_cast<std::size_t>(j)] =
+        Real(diagonal_element(block, chain.label(j), reference, protocol.coupling));
+  }
+}
+
+template <class Real>
+void ChainHamiltonian<Real>::apply(Real alpha, const PaddedVector<Real>& x, Real beta,
+                                   PaddedVector<Real>& y) const {
+  const Real* h = off_.data();
+  const Real* in = x.data();
+  Real* out = y.data();
+  if (rotated()) {
+    for (Count j = 0; j < dimension_; ++j) {
+      out[j] = alpha * (h[j - 1] * in[j - 1] - h[j] * in[j + 1]) + beta * out[j];
+    }
+    return;
+  }
+  const Real* d = diagonal_.data();
+  for (Count j = 0; j < dimension_; ++j) {
+    out[j] = alpha * (d[j] * in[j] + (h[j - 1] * in[j - 1] + h[j] * in[j + 1])) + beta * out[j];
+  }
+}
+
+template <class Real>
+MatrixRow ChainHamiltonian<Real>::row(Count i) const {
+  MatrixRow row;
+  if (i > 0) row.add(i - 1, static_cast<double>(off_[i - 1]));
+  if (!rotated()) row.add(i, static_cast<double>(diagonal_[static_cast<std::size_t>(i)]));
+  if (i + 1 < dimension_) row.add(i + 1, static_cast<double>(off_[i]));
+  return row;
+}
+
+template <class Real>
+LevelMoments ChainHamiltonian<Real>::moments(const State<Real>& psi) const {
+  const auto p = [&](Count i) { return static_cast<double>(weight(psi, i)); };
+  const auto k = [&](Count i) { return static_cast<double>(level(i)); };
+  return {lane_sum(dimension_, p), lane_sum(dimension_, [&](Count i) { return p(i) * k(i); }),
+          lane_sum(dimension_, [&](Count i) { return p(i) * k(i) * k(i); })};
+}
+
+template <class Real>
+double ChainHamiltonian<Real>::flow(const State<Real>& psi) const {
+  const Real* h = off_.data();
+  const Real* re = psi.re.data();
+  const double current =
+      psi.im.empty()
+          ? lane_sum(dimension_ - 1,
+                     [&](Count j) { return static_cast<double>(h[j] * re[j] * re[j + 1]); })
+          : lane_sum(dimension_ - 1, [&, im = psi.im.data()](Count j) {
+              return static_cast<double>(h[j] * (re[j + 1] * im[j] - im[j + 1] * re[j]));
+            });
+  return 2.0 * static_cast<double>(stride_) * current;
+}
+
+template <class Real>
+void ChainHamiltonian<Real>::subtract(double center) {
+  for (Real& d : diagonal_) d -= Real(center);
+}
+
+template class ChainHamiltonian<double>;
+
+}  // namespace leyden

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "leyden/operators/checkerboard_hamiltonian.hpp"
+
+#include <algorithm>
+
+#include "leyden/numerics/sums.hpp"
+
+namespace leyden {
+namespace {
+
+double raising_or_zero(const Ladder& ladder, Count level) {
+  if (level < 0 || level >= ladder.top()) return 0.0;
+  return static_cast<double>(ladder.raising<long double>(level));
+}
+
+}  // namespace
+
+template <class Real>
+CheckerboardHamiltonian<Real>::CheckerboardHamiltonian(const Checkerboard& board,
+                                                       const Block& block, const Protocol& protocol,
+                                                       const Label& reference)
+    : board_(board), reference_level_(reference[0]) {
+  for (const Term& term : protocol.terms) {
+    const Shift shift = upwards(term.shift);
+    if (shift == Shift{+1, -1}) exchange_ += Real(term.coefficient);
+    if (shift == Shift{+1, +1}) pair_ += Real(term.coefficient);
+  }
+  const Ladder& cells = block[0];
+  const Ladder& charger = block[1];
+  for (Count k = 0; k < cells.levels(); ++k) {
+    cell_.push_back(Real(raising_or_zero(cells, k)));
+    cell_diagonal_.push_back(
+        Real(diagonal_element(block, {k, reference[1]}, reference, protocol.coupling)));
+  }
+  for (Count n = 0; n < charger.levels(); ++n) {
+    Columns& colour = columns_[static_cast<std::size_t>(n & 1)];
+    colour.below.push_back(Real(raising_or_zero(charger, n - 1)));
+    colour.above.push_back(Real(raising_or_zero(charger, n)));
+    colour.diagonal.push_back(
+        Real(diagonal_element(block, {reference[0], n}, reference, protocol.coupling)));
+  }
+}
+
+template <class Real>
+void CheckerboardHamiltonian<Real>::apply(Real alpha, const PaddedVector<Real>& x, Real beta,
+                                          PaddedVector<Real>& y) const {
+  const Count rows = board_.rows();
+  for (Count k = 0; k < rows; ++k) {
+    const Count begin = board_.row_begin(k);
+    const Count length = board_.row_length(k);
+    const Columns& factors = columns(k);
+    const Real* below = factors.below.data();
+    const Real* above = factors.above.data();
+    const Real* diagonal = factors.diagonal.data();
+    const Real* here = x.data() + begin;
+    // Where a neighbouring row is missing its coefficient is zero, and any readable row will do.
+    // Columns j-1+first and j+first of the neighbours hold n-1 and n+1; where those do not exist
+    // `below` or `above` is zero and the element read belongs to a neighbour or to the padding.
+    const Count first = board_.first(k);
+    const Real* up = (k + 1 < rows ? x.data() + board_.row_begin(k + 1) : here) + first;
+    const Real* down = (k > 0 ? x.data() + board_.row_begin(k - 1) : here) + first;
+    const Real a_up = alpha * cell(k);
+    const Real a_down = alpha * cell(k - 1);
+    const Real up_left = a_up * exchange_, up_right = a_up * pair_;
+    const Real down_left = a_down * pair_, down_right = a_down * exchange_;
+    const Real row_diagonal = cell_diagonal_[static_cast<std::size_t>(k)];
+    Real* out = y.data() + begin;
+    for (Count j = 0; j < length; ++j) {
+      const Real left = up_left * up[j - 1] + down_left * down[j - 1];
+      const Real right = up_right * up[j] + down_right * down[j];
+      out[j] = (alpha * ((row_diagonal + diagonal[j]) * here[j]) +
+                (below[j] * left + above[j] * right)) +
+               beta * out[j];
+    }
+  }
+}
+
+template <class Real>
+MatrixRow CheckerboardHamiltonian<Real>::row(Count i) const {
+  const Label label = board_.label(i);
+  const auto [k, n, unused] = label;
+  const auto j = static_cast<std::size_t>(n / 2);
+  const Columns& factors = columns(k);
+  MatrixRow row;
+  const auto add = [&](Count dk, Count dn, Real element) {
+    const auto index = board_.index({k + dk, n + dn});
+    if (index) row.add(*index, static_cast<double>(element));
+  };
+  add(0, 0, cell_diagonal_[static_cast<std::size_t>(k)] + factors.diagonal[j]);
+  add(+1, -1, exchange_ * cell(k) * factors.below[j]);
+  add(+1, +1, pair_ * cell(k) * factors.above[j]);
+  add(-1, +1, exchange_ * cell(k - 1) * factors.above[j]);
+  add(-1, -1, pair_ * cell(k - 1) * factors.below[j]);
+  return row;
+}
+
+template <class Real>
+LevelMoments CheckerboardHamiltonian<Real>::moments(const State<Real>& psi) const {
+  LevelMoments total;
+  for (Count k = 0; k < board_.rows(); ++k) {
+    const Count begin = board_.row_begin(k);
+    const double row = lane_sum(
+        board_.row_length(k), [&](Count j) { return static_cast<double>(weight(psi, begin + j)); });
+    const auto level = static_cast<double>(k - reference_level_);
+    total.norm += row;
+    total.mean += row * level;
+    total.square += row * level * level;
+  }
+  return total;
+}
+
+template <class Real>
+double CheckerboardHamiltonian<Real>::flow(const State<Real>& psi) const {
+  const Real* re = psi.re.data();
+  const Real* im = psi.im.data();
+  double current = 0.0;
+  for (Count k = 0; k + 1 < board_.rows(); ++k) {
+    const Count from = board_.row_begin(k);
+    const Count to = board_.row_begin(k + 1) + board_.first(k);
+    const Columns& factors = columns(k);
+    const auto edge = [&](Count source, Count target) {
+      return re[target] * im[source] - im[target] * re[source];
+    };
+    const double row = lane_sum(board_.row_length(k), [&](Count j) {
+      const auto column = static_cast<std::size_t>(j);
+      return static_cast<double>(exchange_ * factors.below[column] * edge(from + j, to + j - 1) +
+                                 pair_ * factors.above[column] * edge(from + j, to + j));
+    });
+    current += static_cast<double>(cell(k)) * row;
+  }
+  return 2.0 * current;
+}
+
+template <class Real>
+void CheckerboardHamiltonian<Real>::subtract(double center) {
+  for (Real& d : cell_diagonal_) d -= Real(center);
+}
+
+template class CheckerboardHamiltonian<double>;
+
+}  // namespace leyden

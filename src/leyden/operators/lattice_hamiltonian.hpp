@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "leyden/operators/hamiltonian.hpp"
+#include "leyden/space/lattice.hpp"
+
+namespace leyden {
+
+/// H on any lattice, its rows kept as a list: every term shape, at the price of memory.
+template <class Real>
+class LatticeHamiltonian final : public Hamiltonian<Real> {
+ public:
+  LatticeHamiltonian(const Lattice& lattice, const Block& block, const Protocol& protocol,
+                     const Label& reference);
+
+  Count dimension() const override { return static_cast<Count>(rows_.size()); }
+  void apply(Real alpha, const PaddedVector<Real>& x, Real beta,
+             PaddedVector<Real>& y) const override;
+  double local_rounding() const override { return 45.0; }
+  double summation_rounding() const override { return static_cast<double>(dimension() / 8) + 40.0; }
+  MatrixRow row(Count i) const override { return rows_[static_cast<std::size_t>(i)]; }
+  Count level(Count i) const override { return levels_[static_cast<std::size_t>(i)]; }
+  LevelMoments moments(const State<Real>& psi) const override;
+  double flow(const State<Real>& psi) const override;
+  void subtract(double center) override;
+
+ private:
+  std::vector<MatrixRow> rows_;
+  std::vector<Count> levels_;
+};
+
+extern template class LatticeHamiltonian<double>;
+
+}  // namespace leyden

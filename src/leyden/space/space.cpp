@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "leyden/space/space.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "leyden/base/errors.hpp"
+
+namespace leyden {
+namespace {
+
+/// The shifts that act, each once and upwards.
+std::vector<Shift> acting_shifts(const Block& block, const std::vector<Term>& terms) {
+  std::vector<Shift> shifts;
+  for (const Term& term : terms) {
+    if (term.coefficient == 0.0) continue;
+    bool fits = true;
+    for (std::size_t i = 0; i < block.size(); ++i) {
+      fits = fits && std::abs(term.shift[i]) < block[i].levels();
+    }
+    if (!fits) continue;
+    const Shift shift = upwards(term.shift);
+    if (std::find(shifts.begin(), shifts.end(), shift) == shifts.end()) shifts.push_back(shift);
+  }
+  return shifts;
+}
+
+bool is_checkerboard(const Block& block, const std::vector<Shift>& shifts) {
+  const auto has = [&](const Shift& shift) {
+    return std::find(shifts.begin(), shifts.end(), shift) != shifts.end();
+  };
+  return block.size() == 2 && shifts.size() == 2 && has({+1, -1, 0}) && has({+1, +1, 0});
+}
+
+}  // namespace
+
+Space reachable_space(const Block& block, const std::vector<Term>& terms, const Label& start) {
+  if (!contains(block, start)) {
+    throw InvalidInput(fmt::format("start ({}, {}, {})", start[0], start[1], start[2]),
+                       "levels that the ladders have", "start on the ladders");
+  }
+  const std::vector<Shift> shifts = acting_shifts(block, terms);
+  if (shifts.empty()) return Chain(block, Shift{}, start);
+  if (shifts.size() == 1) return Chain(block, shifts.front(), start);
+  if (is_checkerboard(block, shifts)) return Checkerboard(block, start);
+  return Lattice(block, terms, start);
+}
+
+Count dimension(const Space& space) {
+  return std::visit([](const auto& s) { return s.dimension(); }, space);
+}
+
+Label label(const Space& space, Count index) {
+  return std::visit([index](const auto& s) { return s.label(index); }, space);
+}
+
+std::optional<Count> index(const Space& space, const Label& label) {
+  return std::visit([&label](const auto& s) { return s.index(label); }, space);
+}
+
+std::string name(const Space& space) {
+  if (std::holds_alternative<Chain>(space)) return "chain";
+  return std::holds_alternative<Checkerboard>(space) ? "checkerboard" : "lattice";
+}
+
+}  // namespace leyden

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "leyden/study/parameters.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "leyden/base/errors.hpp"
+#include "leyden/base/text.hpp"
+#include "leyden/study/parse.hpp"
+
+namespace leyden {
+namespace {
+
+Charger parse_charger(const std::string& text) {
+  if (text == "spins") return Charger::spins;
+  if (text == "cavity") return Charger::cavity;
+  if (text == "limit") return Charger::limit;
+  throw InvalidInput(fmt::format("charger = '{}'", text), "spins, cavity or limit", "choose one");
+}
+
+}  // namespace
+
+const std::vector<Parameter>& parameters() {
+  using R = ChargeRequest;
+  using T = const std::string;
+  static const std::vector<Parameter> table{
+      {"cells", "M", "", "a whole number >= 0", "", "battery cells",
+       [](R& r, T& t) { r.charging.cells = parse_count("cells", t); }},
+      {"chargers", "N", "", "a whole number >= 0", "",
+       "charger spins, or photons in the cavity at the start",
+       [](R& r, T& t) { r.charging.chargers = parse_count("chargers", t); }},
+      {"anisotropy", "γ", "", "0 to 1", "0", "anisotropy of the XY coupling; 0 is isotropic",
+       [](R& r, T& t) { r.charging.anisotropy = parse_number("anisotropy", t); }},
+      {"coupling", "g/ω0", "", "> 0", "0.1", "coupling of a cell to a charger spin",
+       [](R& r, T& t) { r.charging.coupling = parse_number("coupling", t); }},
+      {"detuning", "(ω_C-ω0)/ω0", "", "finite", "0", "detuning of the charger from the cells",
+       [](R& r, T& t) { r.charging.detuning = parse_number("detuning", t); }},
+      {"crosstalk", "g1/g", "", "finite", "0", "XY coupling among the charger spins",
+       [](R& r, T& t) { r.charging.crosstalk = parse_number("crosstalk", t); }},
+      {"battery-crosstalk", "g2/g", "", "finite", "0", "XY coupling among the cells",
+       [](R& r, T& t) { r.charging.battery_crosstalk = parse_number("battery-crosstalk", t); }},
+      {"charger", "", "", "spins | cavity | limit", "spins",
+       "what charges: spins, a cavity mode, or the limit of infinitely many spins",
+       [](R& r, T& t) { r.charging.charger = parse_charger(t); }},
+      {"start", "", "",
+       "ideal | dicke:k,n | charger-mixture:p0,…,pN | battery-mixture:p0,…,pM | "
+       "thermal-charger:p1[,count]",
+       "ideal", "state at t = 0", [](R& r, T& t) { r.charging.start = parse_start(t); }},
+      {"window", "gt", "1/g", "> 0", "2π", "stored energy is maximised over 0 <= gt <= window",
+       [](R& r, T& t) { r.window = parse_number("window", t); }},
+      {"tolerance", "ε", "", "> 0", "", "promise error <= ε max(1, value), or fail",
+       [](R& r, T& t) { r.tolerance = parse_number("tolerance", t); }},
+      {"points", "n", "", "2 to 100000000", "501", "points of the curve E(t), P(t)",
+       [](R& r, T& t) { r.points = parse_count("points", t); }}};
+  return table;
+}
+
+void assign(ChargeRequest& request, std::string_view name, const std::string& text) {
+  const auto& table = parameters();
+  const auto found = std::find_if(table.begin(), table.end(),
+                                  [name](const Parameter& p) { return p.name == name; });
+  if (found == table.end()) {
+    std::vector<std::string_view> names;
+    for (const Parameter& p : table) names.push_back(p.name);
+    throw InvalidInput(fmt::format("parameter '{}'", name), joined(names, ", "),
+                       "correct its name");
+  }
+  found->assign(request, text);
+}
+
+}  // namespace leyden

@@ -1,0 +1,236 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The command line as others rely on it: flags, JSON keys, exit codes, what is written where."""
+import csv
+import io
+import json
+import math
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+LEYDEN = sys.argv.pop(1)
+
+
+def leyden(*args, **kwargs):
+    return subprocess.run([LEYDEN, *args], capture_output=True, text=True, timeout=120, **kwargs)
+
+
+def charge(*args):
+    done = leyden("charge", *args, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+class Answers(unittest.TestCase):
+    def test_json_holds_the_contract_keys_with_values_times_and_radii(self):
+        answer = charge("--cells", "10", "--chargers", "10")
+        self.assertEqual(answer["schema"], 1)
+        self.assertEqual(answer["protocol"]["cells"], 10)
+        self.assertEqual(answer["protocol"]["battery-crosstalk"], 0)
+        self.assertEqual(answer["window"]["gt"], 2 * math.pi)
+        self.assertAlmostEqual(answer["E_max"]["value"], 9.7577110767, delta=1e-10)
+        self.assertAlmostEqual(answer["E_first"]["value"], 9.5673829455, delta=1e-10)
+        self.assertAlmostEqual(answer["P_max"]["normalized"], 9.24603136, delta=1e-8)
+        self.assertAlmostEqual(answer["eta"]["value"], 4.03506214, delta=1e-8)
+        self.assertEqual(answer["method"]["space"], "chain")
+        self.assertEqual(answer["method"]["dimension"], 11)
+        for key in ("E_max", "E_first", "P_max"):
+            self.assertLess(answer[key]["error"], 1e-10)
+            self.assertGreater(answer[key]["error"], 0)
+            self.assertLess(answer[key]["gt_error"], 1e-8)
+        for key in ("E_max", "P_max"):
+            self.assertGreater(answer["proof"][key]["evaluations"], 0)
+            self.assertLess(answer["proof"][key]["gap"], 1e-10)
+
+    def test_text_is_the_default_and_names_units(self):
+        done = leyden("charge", "--cells", "10", "--chargers", "10")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("E_max", done.stdout)
+        self.assertIn("ω0", done.stdout)
+        self.assertEqual(done.stderr, "")
+
+    def test_no_first_peak_in_the_window_is_null(self):
+        answer = charge("--cells", "3", "--chargers", "3", "--window", "0.1")
+        self.assertIsNone(answer["E_first"])
+        self.assertEqual(answer["E_max"]["gt"], 0.1)
+        self.assertGreater(answer["P_max"]["gt"], 0.1)
+
+    def test_nothing_to_charge_is_a_defined_answer(self):
+        for empty in (("0", "5"), ("5", "0"), ("0", "0")):
+            for anisotropy in ("0", "1"):
+                answer = charge("--cells", empty[0], "--chargers", empty[1],
+                                "--anisotropy", anisotropy)
+                self.assertEqual(answer["E_max"]["value"], 0)
+                self.assertEqual(answer["P_max"]["value"], 0)
+                self.assertEqual(answer["P_max"]["normalized"], 0)
+                self.assertEqual(answer["eta"]["value"], 0)
+                self.assertIsNone(answer["E_first"])
+
+    def test_cavity_and_limit_are_different_benchmarks(self):
+        cavity = charge("--cells", "10", "--chargers", "10", "--charger", "cavity")
+        limit = charge("--cells", "10", "--charger", "limit")
+        self.assertAlmostEqual(cavity["P_max"]["value"], 18.6275, delta=5e-5)
+        self.assertAlmostEqual(limit["P_max"]["value"], 10.2616, delta=5e-5)
+        self.assertEqual(limit["P_max"]["normalized"], limit["P_max"]["value"])
+
+    def test_a_dicke_cavity_names_its_cutoff(self):
+        answer = charge("--cells", "3", "--chargers", "3", "--charger", "cavity",
+                        "--anisotropy", "1", "--window", "1")
+        self.assertGreater(answer["method"]["fock_cutoff"], 6)
+
+    def test_a_kept_tolerance_is_kept_and_an_impossible_one_refused(self):
+        answer = charge("--cells", "5", "--chargers", "5", "--tolerance", "1e-9")
+        self.assertLessEqual(answer["E_max"]["error"], 1e-9 * answer["E_max"]["value"])
+        done = leyden("charge", "--cells", "5", "--chargers", "5", "--tolerance", "1e-18")
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(done.stdout, "")
+
+    def test_scale_lists_sizes_powers_advantage_and_exponent(self):
+        done = leyden("scale", "--from", "20", "--to", "1000", "--points", "3", "--format", "json")
+        rows = json.loads(done.stdout)
+        self.assertEqual([row["cells"] for row in rows], [20, 141, 1000])
+        self.assertAlmostEqual(rows[0]["beta"]["value"], 0.807, delta=5e-4)
+        self.assertAlmostEqual(rows[2]["eta"]["value"], 213.25292206, delta=1e-8)
+        done = leyden("scale", "--from", "2", "--to", "4", "--points", "2", "--ratio", "3",
+                      "--format", "csv")
+        table = list(csv.DictReader(io.StringIO(done.stdout)))
+        self.assertEqual(table[1]["chargers"], "12")
+
+    def test_results_have_the_same_bits_on_every_run(self):
+        args = ("charge", "--cells", "9", "--chargers", "7", "--anisotropy", "0.3",
+                "--format", "json")
+        self.assertEqual(leyden(*args).stdout, leyden(*args).stdout)
+
+
+class Files(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = pathlib.Path(self.folder.name)
+
+    def tearDown(self):
+        self.folder.cleanup()
+
+    def test_points_send_the_curve_to_out_and_the_answer_to_stdout(self):
+        out = self.path / "curve.csv"
+        done = leyden("charge", "--cells", "4", "--chargers", "4", "--points", "11",
+                      "--out", str(out), "--format", "json")
+        self.assertEqual(json.loads(done.stdout)["protocol"]["cells"], 4)
+        rows = list(csv.DictReader(io.StringIO(out.read_text())))
+        self.assertEqual(list(rows[0]), ["gt", "E", "P", "dE", "radius"])
+        self.assertEqual(len(rows), 11)
+        self.assertEqual(float(rows[0]["gt"]), 0)
+        self.assertEqual(float(rows[-1]["gt"]), 2 * math.pi)
+        self.assertEqual(float(rows[0]["P"]), 0)
+        for row in rows[1:]:
+            self.assertAlmostEqual(float(row["P"]), float(row["E"]) / float(row["gt"]), delta=1e-12)
+
+    def test_out_without_points_receives_the_answer(self):
+        out = self.path / "answer.json"
+        done = leyden("charge", "--cells", "4", "--chargers", "4", "--out", str(out),
+                      "--format", "json")
+        self.assertEqual(done.stdout, "")
+        self.assertEqual(json.loads(out.read_text())["protocol"]["cells"], 4)
+
+    def test_a_folder_that_does_not_exist_is_a_failed_run_and_leaves_nothing(self):
+        out = self.path / "missing" / "answer.json"
+        done = leyden("charge", "--cells", "4", "--chargers", "4", "--out", str(out))
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(len(done.stderr.splitlines()), 1)
+        self.assertIn(str(out), done.stderr)
+        self.assertEqual(list(self.path.iterdir()), [])
+
+    def test_a_full_disk_is_a_failed_run(self):
+        with open("/dev/full", "w") as full:
+            done = subprocess.run([LEYDEN, "charge", "--cells", "4", "--chargers", "4"],
+                                  stdout=full, stderr=subprocess.PIPE, text=True)
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(len(done.stderr.splitlines()), 1)
+
+
+class BadInput(unittest.TestCase):
+    def refuse(self, *args, names=""):
+        done = leyden(*args)
+        self.assertEqual(done.returncode, 2, args)
+        self.assertEqual(done.stdout, "", args)
+        self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+        self.assertIn(names, done.stderr)
+        self.assertIn("allowed", done.stderr)
+
+    def test_every_value_outside_its_range_is_refused_in_one_line(self):
+        base = {"--cells": "4", "--chargers": "4"}
+        bad = [("--cells", "-1"), ("--cells", "1e30"), ("--cells", "2.5"), ("--cells", "ten"),
+               ("--cells", "nan"), ("--chargers", "-3"), ("--chargers", ""),
+               ("--coupling", "nan"), ("--coupling", "0"), ("--coupling", "-1"),
+               ("--coupling", "inf"), ("--window", "-3"), ("--window", "0"), ("--window", "nan"),
+               ("--window", "inf"), ("--anisotropy", "1.5"), ("--anisotropy", "-0.1"),
+               ("--anisotropy", "nan"), ("--detuning", "inf"), ("--crosstalk", "nan"),
+               ("--battery-crosstalk", "-inf"), ("--tolerance", "0"), ("--tolerance", "-1"),
+               ("--start", "thermal-charger:1.5"), ("--start", "thermal-charger:0.5,9"),
+               ("--start", "dicke:0,5"), ("--start", "dicke:1"), ("--start", "full"),
+               ("--start", "charger-mixture:0.5,0.5"), ("--start", "battery-mixture:1,1,1,1,1"),
+               ("--charger", "laser"), ("--format", "xml"), ("--points", "1")]
+        for flag, value in bad:
+            flags = {**base, flag: value}
+            args = [part for pair in flags.items() for part in pair]
+            kind, _, numbers = value.partition(":")
+            culprit = kind if "mixture" in value else numbers.split(",")[-1] or value
+            self.refuse("charge", *args, names=culprit)
+
+    def test_unknown_flags_and_subcommands_are_refused(self):
+        self.refuse("charge", "--cells", "4", "--chargers", "4", "--speed", "9", names="--speed")
+        self.refuse("discharge", names="discharge")
+        self.refuse()
+        self.refuse("charge", "--chargers", "4", names="--cells")
+        self.refuse("charge", "--cells", "4", names="--chargers")
+        self.refuse("scale", "--from", "0", "--to", "5", names="from")
+        self.refuse("scale", "--from", "9", "--to", "5", names="to")
+        self.refuse("reproduce", "fig1", names="fig1")
+
+    def test_combinations_that_mean_nothing_are_refused(self):
+        self.refuse("charge", "--cells", "4", "--chargers", "4", "--charger", "limit",
+                    names="--chargers")
+        self.refuse("charge", "--cells", "4", "--chargers", "4", "--charger", "cavity",
+                    "--crosstalk", "1", names="crosstalk")
+        self.refuse("charge", "--cells", "4", "--chargers", "4", "--points", "9", names="--points")
+
+    def test_what_does_not_fit_in_memory_is_refused_with_the_figure(self):
+        self.refuse("charge", "--cells", "1e9", "--chargers", "1e9", "--anisotropy", "1",
+                    names="GiB")
+        self.refuse("charge", "--cells", "1e15", "--chargers", "1e15", names="GiB")
+
+
+class Process(unittest.TestCase):
+    def test_version_and_help_go_to_stdout(self):
+        self.assertRegex(leyden("--version").stdout, r"^leyden \d+\.\d+\.\d+\n$")
+        for args in ((), ("charge",), ("scale",), ("reproduce",)):
+            done = leyden(*args, "--help")
+            self.assertEqual(done.returncode, 0)
+            self.assertIn("Example", done.stdout)
+            self.assertEqual(done.stderr, "")
+
+    def test_ctrl_c_ends_with_130_and_nothing_on_stdout(self):
+        job = subprocess.Popen([LEYDEN, "charge", "--cells", "300", "--chargers", "300",
+                                "--anisotropy", "1", "--window", "1000"],
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        time.sleep(1.0)
+        job.send_signal(signal.SIGINT)
+        out, err = job.communicate(timeout=60)
+        self.assertEqual(job.returncode, 130)
+        self.assertEqual(out, "")
+        self.assertEqual(len(err.splitlines()), 1)
+
+    @unittest.skipIf("SANITIZER" in os.environ, "sanitizers load libraries of their own")
+    def test_charge_starts_without_linear_algebra_libraries(self):
+        linked = subprocess.run(["ldd", LEYDEN], capture_output=True, text=True).stdout
+        for library in ("blas", "lapack", "netcdf"):
+            self.assertNotIn(library, linked)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)

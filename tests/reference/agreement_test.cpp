@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+// The engine against brute force in the full product space, on random protocols.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "leyden/model/charging.hpp"
+#include "leyden/propagate/evolution.hpp"
+#include "leyden/study/parameters.hpp"
+#include "reference/brute_force.hpp"
+
+namespace leyden {
+namespace {
+
+/// What the issue of trust is: E and dE/dt within this of a long double simulation.
+constexpr double agreement = 1e-11;
+
+class Dice {
+ public:
+  explicit Dice(std::uint64_t seed) : engine_(seed) {}
+
+  double uniform(double low, double high) {
+    return low + (high - low) * static_cast<double>(engine_() >> 11) * 0x1p-53;
+  }
+  int whole(int low, int high) {
+    return low + static_cast<int>(engine_() % static_cast<std::uint64_t>(high - low + 1));
+  }
+  bool chance(double p) { return uniform(0.0, 1.0) < p; }
+
+  std::vector<double> distribution(int size) {
+    std::vector<double> p;
+    double sum = 0.0;
+    for (int i = 0; i < size; ++i) {
+      p.push_back(chance(0.3) ? 0.0 : uniform(0.0, 1.0));
+      sum += p.back();
+    }
+    if (sum == 0.0) p[0] = sum = 1.0;
+    for (double& value : p) value /= sum;
+    return p;
+  }
+
+ private:
+  std::mt19937_64 engine_;
+};
+
+struct Case {
+  Charging charging;
+  reference::Spins spins{};
+  reference::Mixture mixture;
+};
+
+Case random_case(Dice& dice) {
+  Case result;
+  Charging& c = result.charging;
+  const int total = dice.whole(2, 10);
+  const int cells = dice.whole(1, total - 1);
+  const int chargers = total - cells;
+  c.cells = cells;
+  c.chargers = chargers;
+  c.anisotropy = dice.chance(0.35) ? 0.0 : dice.chance(0.2) ? 1.0 : dice.uniform(0.0, 1.0);
+  c.coupling = dice.uniform(0.05, 1.0);
+  if (dice.chance(0.4)) c.detuning = dice.uniform(-0.5, 0.5);
+  if (dice.chance(0.4)) c.crosstalk = dice.uniform(-3.0, 3.0);
+  if (dice.chance(0.4)) c.battery_crosstalk = dice.uniform(-3.0, 3.0);
+  result.spins = {cells,      chargers,    c.anisotropy,       c.coupling,
+                  c.detuning, c.crosstalk, c.battery_crosstalk};
+  switch (dice.whole(0, 4)) {
+    case 0:
+      result.mixture = reference::ideal(result.spins);
+      break;
+    case 1: {
+      const int k = dice.whole(0, cells);
+      const int n = dice.whole(0, chargers);
+      c.start = DickeStart{k, n};
+      result.mixture = reference::dicke(result.spins, k, n);
+      break;
+    }
+    case 2: {
+      const auto p = dice.distribution(chargers + 1);
+      c.start = ChargerMixture{p};
+      result.mixture = reference::charger_mixture(result.spins, p);
+      break;
+    }
+    case 3: {
+      const auto p = dice.distribution(cells + 1);
+      c.start = BatteryMixture{p};
+      result.mixture = reference::battery_mixture(result.spins, p);
+      break;
+    }
+    default: {
+      const int count = dice.whole(0, std::min(chargers, 4));
+      const double p = dice.uniform(0.0, 1.0);
+      c.start = ThermalCharger{p, count};
+      result.mixture = reference::thermal_charger(result.spins, p, count);
+    }
+  }
+  return result;
+}
+
+std::string describe(const Charging& c) {
+  return fmt::format("M={} N={} gamma={} g={} detuning={} g1={} g2={} start={}", c.cells,
+                     c.chargers, c.anisotropy, c.coupling, c.detuning, c.crosstalk,
+                     c.battery_crosstalk, to_text(c.start));
+}
+
+void expect_agreement(const Sample& ours, const reference::Point& truth, const std::string& what) {
+  const auto energy = static_cast<double>(truth.energy);
+  const auto slope = static_cast<double>(truth.slope);
+  EXPECT_TRUE(std::abs(ours.energy - energy) <= agreement) << what << ": " << ours.energy - energy;
+  EXPECT_TRUE(std::abs(ours.slope - slope) <= 10 * agreement) << what << ": " << ours.slope - slope;
+  EXPECT_TRUE(std::abs(ours.energy - energy) <= ours.energy_error + 1e-15)
+      << what << ": off by " << ours.energy - energy << ", radius " << ours.energy_error;
+  EXPECT_TRUE(std::abs(ours.slope - slope) <= ours.slope_error + 1e-14)
+      << what << ": off by " << ours.slope - slope << ", radius " << ours.slope_error;
+}
+
+TEST(Oracle, TwoHundredRandomProtocolsAgreeWithBruteForceWithinTheirRadii) {
+  Dice dice(20240914);
+  for (int i = 0; i < 200; ++i) {
+    const Case random = random_case(dice);
+    std::vector<double> times{0.0};
+    for (int j = 0; j < 4; ++j) times.push_back(dice.uniform(0.0, 6.0));
+    std::sort(times.begin(), times.end());
+    const auto truth = reference::charge(random.spins, random.mixture, times);
+    const auto evolution = evolve(make_protocol(random.charging));
+    for (std::size_t j = 0; j < times.size(); ++j) {
+      expect_agreement(evolution->evaluate(times[j]), truth[j],
+                       describe(random.charging) + fmt::format(" gt={}", times[j]));
+    }
+  }
+}
+
+TEST(Oracle, BothPropagatorsAgreeWithBruteForce) {
+  Dice dice(7);
+  for (int i = 0; i < 25; ++i) {
+    const Case random = random_case(dice);
+    const std::vector<double> times{0.7, 2.9};
+    const auto truth = reference::charge(random.spins, random.mixture, times);
+    const auto evolution = evolve(make_protocol(random.charging), Propagator::spectral);
+    for (std::size_t j = 0; j < times.size(); ++j) {
+      expect_agreement(evolution->evaluate(times[j]), truth[j], describe(random.charging));
+    }
+  }
+}
+
+TEST(Oracle, CavitiesAgreeWithBruteForceAtTheSameFockCutoff) {
+  Dice dice(11);
+  for (int i = 0; i < 20; ++i) {
+    Charging c;
+    const int cells = dice.whole(1, 4);
+    const int photons = dice.whole(0, 4);
+    const int cutoff = photons + cells + 6;
+    c.charger = Charger::cavity;
+    c.cells = cells;
+    c.chargers = photons;
+    c.anisotropy = dice.uniform(0.01, 1.0);
+    c.coupling = dice.uniform(0.1, 1.0);
+    c.detuning = dice.uniform(-0.3, 0.3);
+    c.battery_crosstalk = dice.chance(0.5) ? dice.uniform(-1.0, 1.0) : 0.0;
+    const reference::Cavity cavity{cells,      cutoff,     c.anisotropy,
+                                   c.coupling, c.detuning, c.battery_crosstalk};
+    const std::vector<double> times{0.4, 1.7, 3.3};
+    const auto truth = reference::charge(cavity, reference::ideal(cavity, photons), times);
+    const auto evolution = evolve(make_protocol(c, cutoff));
+    for (std::size_t j = 0; j < times.size(); ++j) {
+      expect_agreement(evolution->evaluate(times[j]), truth[j], describe(c));
+    }
+  }
+}
+
+TEST(Oracle, ATavisCummingsCavityNeedsNoCutoff) {
+  Charging c;
+  c.charger = Charger::cavity;
+  c.cells = 3;
+  c.chargers = 5;
+  const reference::Cavity cavity{3, 5, 0.0, c.coupling, 0.0, 0.0};
+  const auto truth = reference::charge(cavity, reference::ideal(cavity, 5), {0.3, 1.1, 4.0});
+  const auto evolution = evolve(make_protocol(c));
+  std::size_t j = 0;
+  for (const double time : {0.3, 1.1, 4.0}) {
+    expect_agreement(evolution->evaluate(time), truth[j++], describe(c));
+  }
+}
+
+}  // namespace
+}  // namespace leyden
