@@ -2,6 +2,9 @@
 #include "leyden/model/protocol.hpp"
 
 #include <algorithm>
+#include <cmath>
+
+#include "leyden/numerics/rounding.hpp"
 
 namespace leyden {
 
@@ -26,20 +29,26 @@ double transition_element(const Block& block, const Label& label, const Shift& s
   return static_cast<double>(element);
 }
 
-double diagonal_element(const Block& block, const Label& label, const Label& origin,
-                        double coupling) {
+Element diagonal_element(const Block& block, const Label& label, const Label& origin,
+                         double coupling) {
   Count quanta = 0;
   long double detuned = 0.0L;
   long double interaction = 0.0L;
+  long double magnitude = 0.0L;
   for (std::size_t i = 0; i < block.size(); ++i) {
     const Ladder& ladder = block[i];
     const Count climbed = label[i] - origin[i];
     quanta += climbed;
     detuned += static_cast<long double>(ladder.detuning()) * static_cast<long double>(climbed);
-    interaction += ladder.interaction_energy<long double>(label[i]) -
-                   ladder.interaction_energy<long double>(origin[i]);
+    const auto here = ladder.interaction_energy<long double>(label[i]);
+    const auto there = ladder.interaction_energy<long double>(origin[i]);
+    interaction += here - there;
+    magnitude += std::fabs(here) + std::fabs(there);
   }
-  return static_cast<double>((static_cast<long double>(quanta) + detuned) / coupling + interaction);
+  const long double free = (static_cast<long double>(quanta) + detuned) / coupling;
+  magnitude += (std::fabs(static_cast<long double>(quanta)) + std::fabs(detuned)) / coupling;
+  return {static_cast<double>(free + interaction),
+          8 * extended_roundoff * static_cast<double>(magnitude)};
 }
 
 bool has_flat_diagonal(const Block& block, const std::vector<Term>& terms) {

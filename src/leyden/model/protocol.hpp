@@ -42,10 +42,16 @@ struct Protocol {
 /// on the way. Zero when the shift leaves a ladder.
 double transition_element(const Block& block, const Label& label, const Shift& shift);
 
+/// A matrix element and a bound on its error, beyond the one rounding to double.
+struct Element {
+  double value = 0.0;
+  double error = 0.0;
+};
+
 /// Diagonal of H/g at `label`, counted from `origin`. The equal frequencies of cells and chargers
 /// are added as integers first, so that resonant exchange has a diagonal of exactly zero.
-double diagonal_element(const Block& block, const Label& label, const Label& origin,
-                        double coupling);
+Element diagonal_element(const Block& block, const Label& label, const Label& origin,
+                         double coupling);
 
 /// True when no two labels of the block that `terms` connect can differ in diagonal energy.
 bool has_flat_diagonal(const Block& block, const std::vector<Term>& terms);

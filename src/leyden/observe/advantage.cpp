@@ -18,8 +18,11 @@ Estimate local_exponent(Count cells, const Estimate& below, const Estimate& abov
   const auto m = static_cast<double>(cells);
   const double step = std::log1p(2.0 / (m - 1.0));
   const double ratio = std::log(above.value / below.value);
-  const double relative = above.error / above.value + below.error / below.value;
-  return {ratio / step, rounded_up(1.01 * (relative + 4 * unit_roundoff) / step) +
+  // |ln(x ± e) - ln x| <= -ln(1 - e/x)
+  const auto blur = [](const Estimate& x) {
+    return x.error < x.value ? -std::log1p(-x.error / x.value) : INFINITY;
+  };
+  return {ratio / step, rounded_up((blur(above) + blur(below) + 4 * unit_roundoff) / step) +
                             4 * unit_roundoff * std::abs(ratio / step)};
 }
 

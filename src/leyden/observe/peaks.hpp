@@ -13,7 +13,7 @@ struct Peak {
   double value = 0.0;
   double error = 0.0;
   double time = 0.0;        ///< gt; among maxima that the error cannot tell apart the earliest
-  double time_error = 0.0;  ///< gt
+  double time_error = 0.0;  ///< gt; a maximum lies within it, the slope changes sign there
 };
 
 /// What to look for.
@@ -34,7 +34,9 @@ struct SearchRecord {
 /// The maxima of stored energy [ω0] and of average power [g ω0].
 struct Peaks {
   Peak energy;
-  std::optional<Peak> first;  ///< first local maximum of E in the window, if there is one
+  /// First local maximum of E in the window, if there is one. Located, not proven to be the first:
+  /// a rise and fall much shorter than a cell may be missed.
+  std::optional<Peak> first;
   Peak power;
   SearchRecord energy_record;
   SearchRecord power_record;

@@ -33,20 +33,19 @@ class CommutatorRow {
       if (step.index == start) diagonal_ = step.element;
     }
     magnitude_.fill(0.0);
+    paths_.fill(0.0);
     levels_on_path_[0] = 0.0;
     walk(start, 1, 1.0);
     std::array<double, deepest> result{};
-    for (int depth = 0; depth < deepest; ++depth) {
-      auto& touched = touched_[static_cast<std::size_t>(depth)];
-      auto& sums = sums_[static_cast<std::size_t>(depth)];
+    for (std::size_t slot = 0; slot < deepest; ++slot) {
       double total = 0.0;
-      for (const Count index : touched) {
-        total += std::abs(sums[static_cast<std::size_t>(index)]);
-        sums[static_cast<std::size_t>(index)] = 0.0;
+      for (const Count index : touched_[slot]) {
+        double& sum = sums_[slot][static_cast<std::size_t>(index)];
+        total += std::abs(sum);
+        sum = 0.0;
       }
-      touched.clear();
-      result[static_cast<std::size_t>(depth)] =
-          total + 32 * unit_roundoff * magnitude_[static_cast<std::size_t>(depth)];
+      touched_[slot].clear();
+      result[slot] = total + (paths_[slot] + 20.0) * unit_roundoff * magnitude_[slot];
     }
     return result;
   }
@@ -77,6 +76,7 @@ class CommutatorRow {
         if (sum == 0.0) touched_[slot].push_back(step.index);
         sum += path * weight;
         magnitude_[slot] += std::abs(path * weight);
+        paths_[slot] += 1.0;
       }
       if (depth < deepest) walk(step.index, depth + 1, path);
     }
@@ -90,6 +90,7 @@ class CommutatorRow {
   std::array<std::vector<double>, deepest> sums_;
   std::array<std::vector<Count>, deepest> touched_;
   std::array<double, deepest> magnitude_{};
+  std::array<double, deepest> paths_{};
 };
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "leyden/operators/chain_hamiltonian.hpp"
 
+#include <algorithm>
+
 #include "leyden/numerics/sums.hpp"
 
 namespace leyden {
@@ -26,8 +28,9 @@ ChainHamiltonian<Real>::ChainHamiltonian(const Chain& chain, const Block& block,
   diagonal_.assign(static_cast<std::size_t>(dimension_), Real(0));
   if (flat) return;
   for (Count j = 0; j < dimension_; ++j) {
-    diagonal_[static_cast<std::size_t>(j)] =
-        Real(diagonal_element(block, chain.label(j), reference, protocol.coupling));
+    const Element d = diagonal_element(block, chain.label(j), reference, protocol.coupling);
+    diagonal_[static_cast<std::size_t>(j)] = Real(d.value);
+    diagonal_error_ = std::max(diagonal_error_, d.error);
   }
 }
 

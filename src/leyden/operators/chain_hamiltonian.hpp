@@ -20,6 +20,7 @@ class ChainHamiltonian final : public Hamiltonian<Real> {
              PaddedVector<Real>& y) const override;
   bool rotated() const override { return diagonal_.empty(); }
   double local_rounding() const override { return rotated() ? 11.0 : 14.0; }
+  double diagonal_error() const override { return diagonal_error_; }
   double summation_rounding() const override { return static_cast<double>(dimension_ / 8) + 20.0; }
   MatrixRow row(Count i) const override;
   Count level(Count i) const override { return first_level_ + stride_ * i; }
@@ -31,6 +32,7 @@ class ChainHamiltonian final : public Hamiltonian<Real> {
   Count dimension_;
   Count first_level_;
   Count stride_;
+  double diagonal_error_ = 0.0;
   std::vector<Real> diagonal_;  ///< empty when rotated
   PaddedVector<Real> off_;      ///< off_[j] couples j and j+1; zero beyond both ends
 };

@@ -2,7 +2,9 @@
 #include "leyden/operators/checkerboard_hamiltonian.hpp"
 
 #include <algorithm>
+#include <cmath>
 
+#include "leyden/numerics/rounding.hpp"
 #include "leyden/numerics/sums.hpp"
 
 namespace leyden {
@@ -27,18 +29,28 @@ CheckerboardHamiltonian<Real>::CheckerboardHamiltonian(const Checkerboard& board
   }
   const Ladder& cells = block[0];
   const Ladder& charger = block[1];
+  double widest_cell = 0.0;
+  double widest_charger = 0.0;
+  double charger_error = 0.0;
   for (Count k = 0; k < cells.levels(); ++k) {
     cell_.push_back(Real(raising_or_zero(cells, k)));
-    cell_diagonal_.push_back(
-        Real(diagonal_element(block, {k, reference[1]}, reference, protocol.coupling)));
+    const Element d = diagonal_element(block, {k, reference[1]}, reference, protocol.coupling);
+    cell_diagonal_.push_back(Real(d.value));
+    widest_cell = std::max(widest_cell, std::abs(d.value));
+    diagonal_error_ = std::max(diagonal_error_, d.error);
   }
   for (Count n = 0; n < charger.levels(); ++n) {
     Columns& colour = columns_[static_cast<std::size_t>(n & 1)];
     colour.below.push_back(Real(raising_or_zero(charger, n - 1)));
     colour.above.push_back(Real(raising_or_zero(charger, n)));
-    colour.diagonal.push_back(
-        Real(diagonal_element(block, {reference[0], n}, reference, protocol.coupling)));
+    const Element d = diagonal_element(block, {reference[0], n}, reference, protocol.coupling);
+    colour.diagonal.push_back(Real(d.value));
+    widest_charger = std::max(widest_charger, std::abs(d.value));
+    charger_error = std::max(charger_error, d.error);
   }
+  // dB and dC are rounded, and the center subtracted, apart from each other: where they nearly
+  // cancel their roundings do not.
+  diagonal_error_ += charger_error + 4 * unit_roundoff * (widest_cell + widest_charger);
 }
 
 template <class Real>

@@ -23,6 +23,7 @@ class CheckerboardHamiltonian final : public Hamiltonian<Real> {
   void apply(Real alpha, const PaddedVector<Real>& x, Real beta,
              PaddedVector<Real>& y) const override;
   double local_rounding() const override { return 21.0; }
+  double diagonal_error() const override { return diagonal_error_; }
   double summation_rounding() const override {
     return static_cast<double>(board_.row_length(0) / 8 + board_.rows()) + 24.0;
   }
@@ -48,6 +49,7 @@ class CheckerboardHamiltonian final : public Hamiltonian<Real> {
   Count reference_level_;
   Real exchange_ = 0;
   Real pair_ = 0;
+  double diagonal_error_ = 0.0;
   std::vector<Real> cell_;           ///< a_k, zero at the top
   std::vector<Real> cell_diagonal_;  ///< dB(k) - center
   std::array<Columns, 2> columns_;

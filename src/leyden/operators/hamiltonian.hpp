@@ -65,6 +65,10 @@ class Hamiltonian {
   /// Local rounding error of `apply` for |alpha G| <= 2, |x|, |y| <= 1, |beta| = 1, in units of u.
   virtual double local_rounding() const = 0;
 
+  /// Bound on the error of any diagonal element that is not within a few roundings of the element
+  /// itself: large energies that nearly cancel. In units of g.
+  virtual double diagonal_error() const = 0;
+
   /// Rounding of `moments` and `flow` relative to the sum of their absolute terms, in units of u.
   virtual double summation_rounding() const = 0;
 

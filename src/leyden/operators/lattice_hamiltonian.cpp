@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "leyden/base/errors.hpp"
 #include "leyden/numerics/sums.hpp"
 
@@ -21,8 +23,9 @@ LatticeHamiltonian<Real>::LatticeHamiltonian(const Lattice& lattice, const Block
   for (std::size_t i = 0; i < states; ++i) {
     const Label here = lattice.label(static_cast<Count>(i));
     levels_[i] = here[0] - reference[0];
-    rows_[i].add(static_cast<Count>(i),
-                 diagonal_element(block, here, reference, protocol.coupling));
+    const Element d = diagonal_element(block, here, reference, protocol.coupling);
+    rows_[i].add(static_cast<Count>(i), d.value);
+    diagonal_error_ = std::max(diagonal_error_, d.error);
     for (const Term& term : protocol.terms) {
       const Label above = shifted(here, term.shift, +1);
       const Label below = shifted(here, term.shift, -1);

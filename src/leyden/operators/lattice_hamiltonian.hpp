@@ -19,6 +19,7 @@ class LatticeHamiltonian final : public Hamiltonian<Real> {
   void apply(Real alpha, const PaddedVector<Real>& x, Real beta,
              PaddedVector<Real>& y) const override;
   double local_rounding() const override { return 45.0; }
+  double diagonal_error() const override { return diagonal_error_; }
   double summation_rounding() const override { return static_cast<double>(dimension() / 8) + 40.0; }
   MatrixRow row(Count i) const override { return rows_[static_cast<std::size_t>(i)]; }
   Count level(Count i) const override { return levels_[static_cast<std::size_t>(i)]; }
@@ -29,6 +30,7 @@ class LatticeHamiltonian final : public Hamiltonian<Real> {
  private:
   std::vector<MatrixRow> rows_;
   std::vector<Count> levels_;
+  double diagonal_error_ = 0.0;
 };
 
 extern template class LatticeHamiltonian<double>;

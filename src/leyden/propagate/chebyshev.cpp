@@ -17,7 +17,8 @@ constexpr double longest_step = 128.0;
 /// recurrence at each order i reaches the sum (docs/theory/chebyshev, computed and tested there).
 constexpr double error_growth = 3.0;
 
-/// Relative errors of matrix elements, of 2/R and of times, together.
+/// Relative errors of matrix elements, of 2/R and of times, together; large energies that cancel
+/// come on top, `diagonal_error`.
 constexpr double coefficient_rounding = 8.0;
 
 /// Accumulating one term: partial sums stay below 1.6.
@@ -112,6 +113,7 @@ void ChebyshevEvolution::step(double interval) {
   }
   target_.real = rotated;
   const auto terms = static_cast<double>(c.size());
+  target_.error += std::abs(interval) * hamiltonian().diagonal_error();
   target_.error +=
       series_.truncation + series_.rounding +
       unit_roundoff *

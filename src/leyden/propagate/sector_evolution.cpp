@@ -40,7 +40,7 @@ SectorEvolution::SectorEvolution(std::unique_ptr<Hamiltonian<double>> hamiltonia
   range_ = static_cast<double>(highest - lowest);
   const LevelMoments moments = hamiltonian_->moments(start);
   first_mean_ = moments.mean / moments.norm;
-  bounds_.rise = static_cast<double>(highest) - first_mean_;
+  bounds_.rise = rounded_up(static_cast<double>(highest) - first_mean_);
   if (const auto state = single_state(start)) {
     bounds_.rise = std::min(bounds_.rise, energy_ceiling(*hamiltonian_, *state));
   }
@@ -58,7 +58,7 @@ Sample SectorEvolution::sample(const State<double>& psi, double time, double err
   }
   const double mean = moments.mean / moments.norm;
   const double square = moments.square / moments.norm;
-  const double variance = std::max(0.0, square - mean * mean) + 4 * summation * square;
+  const double variance = std::max(0.0, square - mean * mean) + 8 * summation * square;
   const double magnitude = std::sqrt(square);
 
   Sample result;
@@ -69,9 +69,9 @@ Sample SectorEvolution::sample(const State<double>& psi, double time, double err
   const double delta = error < 0.5 ? error / (1.0 - error) : 1.0;
   result.energy_error =
       std::min(range_, rounded_up(2 * delta * std::sqrt(variance) + range_ * delta * delta) +
-                           summation * (magnitude + std::abs(first_mean_)));
-  result.slope_error =
-      rounded_up(bounds_.derivatives[0] * (std::min(2.0, 2 * delta + delta * delta) + summation));
+                           2 * summation * (magnitude + std::abs(first_mean_)));
+  result.slope_error = rounded_up(bounds_.derivatives[0] *
+                                  (std::min(2.0, 2 * delta + delta * delta) + 2 * summation));
   return result;
 }
 

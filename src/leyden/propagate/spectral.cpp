@@ -59,7 +59,7 @@ SpectralEvolution::SpectralEvolution(std::unique_ptr<Hamiltonian<double>> hamilt
 
   const auto columns = static_cast<double>(n);
   defect_ = (vectors * vectors.transpose() - Eigen::MatrixXd::Identity(n, n)).norm() +
-            2 * unit_roundoff * columns * std::sqrt(columns);
+            unit_roundoff * columns * columns;
   double squares = 0.0;
   double largest_row = 0.0;
   for (Count i = 0; i < dimension(); ++i) {
@@ -95,8 +95,9 @@ State<double> SpectralEvolution::state(double time) const {
 }
 
 double SpectralEvolution::error(double time) const {
-  return std::abs(time) * residual_ + defect_ +
-         8 * unit_roundoff * static_cast<double>(dimension());
+  const auto n = static_cast<double>(dimension());
+  return std::abs(time) * residual_ + defect_ + std::abs(time) * hamiltonian().diagonal_error() +
+         4 * unit_roundoff * n * std::sqrt(n);
 }
 
 Sample SpectralEvolution::evaluate(double time) {

@@ -11,16 +11,21 @@ namespace leyden {
 namespace {
 
 /// The shifts that act, each once and upwards.
-std::vector<Shift> acting_shifts(const Block& block, const std::vector<Term>& terms) {
+std::vector<Shift> acting_shifts(const Block& block, const std::vector<Term>& terms,
+                                 const Label& start) {
   std::vector<Shift> shifts;
+  const bool two_levels = block.size() == 2 && block[0].levels() == 2 && block[1].levels() == 2;
   for (const Term& term : terms) {
     if (term.coefficient == 0.0) continue;
     bool fits = true;
     for (std::size_t i = 0; i < block.size(); ++i) {
       fits = fits && std::abs(term.shift[i]) < block[i].levels();
     }
-    if (!fits) continue;
     const Shift shift = upwards(term.shift);
+    // Ladders of two levels each: a second step along another shift would leave them.
+    const bool leaves = two_levels && !contains(block, shifted(start, shift, +1)) &&
+                        !contains(block, shifted(start, shift, -1));
+    if (!fits || leaves) continue;
     if (std::find(shifts.begin(), shifts.end(), shift) == shifts.end()) shifts.push_back(shift);
   }
   return shifts;
@@ -40,7 +45,7 @@ Space reachable_space(const Block& block, const std::vector<Term>& terms, const 
     throw InvalidInput(fmt::format("start ({}, {}, {})", start[0], start[1], start[2]),
                        "levels that the ladders have", "start on the ladders");
   }
-  const std::vector<Shift> shifts = acting_shifts(block, terms);
+  const std::vector<Shift> shifts = acting_shifts(block, terms, start);
   if (shifts.empty()) return Chain(block, Shift{}, start);
   if (shifts.size() == 1) return Chain(block, shifts.front(), start);
   if (is_checkerboard(block, shifts)) return Checkerboard(block, start);

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "leyden/observe/peak_track.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "leyden/numerics/cubic.hpp"
+#include "leyden/numerics/rounding.hpp"
+
+namespace leyden {
+namespace {
+
+/// Splitting a cell more often than this only chases rounding.
+constexpr int deepest = 60;
+
+/// How far the computed cubic of a cell may lie below the true one, and its bound below its value.
+double uncertainty(const Cell& cell, const Cubic& cubic, double fourth) {
+  const double w = cell.width();
+  // The two slope polynomials of a Hermite cubic add up to s (1 - s/w) <= w/4.
+  const double samples = std::max(cell.left.energy_error, cell.right.energy_error) +
+                         w * std::max(cell.left.slope_error, cell.right.slope_error) / 4;
+  const double terms =
+      std::abs(cubic.c0) +
+      w * (std::abs(cubic.c1) + w * (std::abs(cubic.c2) + w * std::abs(cubic.c3))) +
+      fourth * w * w * w * w / 24;
+  return samples + 32 * unit_roundoff * terms;
+}
+
+}  // namespace
+
+PeakTrack::PeakTrack(Evolution& evolution, const EnergyBounds& bounds, Objective objective,
+                     const Sample& begin)
+    : evolution_(evolution), bounds_(bounds), objective_(objective), best_(begin) {}
+
+double PeakTrack::value(const Sample& sample) const {
+  return objective_ == Objective::power ? sample.energy / sample.time : sample.energy;
+}
+
+/// Positive left of a maximum, negative right of it: dE/dt, or t dP/dt.
+double PeakTrack::ascent(const Sample& sample) const {
+  return objective_ == Objective::power ? sample.slope - value(sample) : sample.slope;
+}
+
+double PeakTrack::ascent_error(const Sample& sample) const {
+  return objective_ == Objective::power ? sample.slope_error + sample.energy_error / sample.time
+                                        : sample.slope_error;
+}
+
+/// Differences of the value smaller than this are not worth an evaluation.
+double PeakTrack::negligible() const {
+  const double floor = objective_ == Objective::power ? 0.0 : 1e-3 * bounds_.rise;
+  return 1e-13 * std::max(std::abs(best()), floor);
+}
+
+bool PeakTrack::complete() const {
+  return settled_ && best() > 0.0 && best() >= bounds_.rise - negligible();
+}
+
+Sample PeakTrack::evaluate(double time) {
+  ++record_.evaluations;
+  return evolution_.evaluate(time);
+}
+
+void PeakTrack::offer(const Sample& sample) {
+  if (!(value(sample) > best())) return;
+  best_ = sample;
+  best_time_ = sample.time;
+  settled_ = false;
+}
+
+void PeakTrack::pass(const Cell& cell) {
+  ++record_.evaluations;
+  offer(cell.right);
+  search(cell, 0);
+  // A best value at the end of the cell may belong to a maximum in the next one.
+  if (!settled_ && best_time_ < cell.right.time) settle(cell, cell.right.time);
+  record_.horizon = cell.right.time;
+}
+
+void PeakTrack::search(const Cell& cell, int depth) {
+  const double begin = cell.left.time;
+  const double width = cell.width();
+  const double slope = lambda();
+  double low = 0.0;
+  if (objective_ == Objective::power) {
+    // E <= L2 t²/2 keeps the power below its best value until 2 λ / L2.
+    low = std::clamp(2 * slope / bounds_.derivatives[1] - begin, 0.0, width);
+    if (low > 0.0) upper_ = std::max(upper_, slope);
+    if (low == width) return;
+  }
+  const double target = objective_ == Objective::energy ? best() : 0.0;
+  const double earliest = begin + low;
+  const double per_value = objective_ == Objective::power ? earliest : 1.0;
+
+  Cubic cubic =
+      Cubic::hermite(width, cell.left.energy, cell.left.slope, cell.right.energy, cell.right.slope);
+  const double blur = uncertainty(cell, cubic, bounds_.derivatives[3]) +
+                      8 * unit_roundoff * slope * cell.right.time;
+  cubic.c0 -= slope * begin;
+  cubic.c1 -= slope;
+  const double excess = upper_bound(cubic, width, bounds_.derivatives[3], low, width) - target;
+  if (excess <= negligible() * per_value || depth == deepest) {
+    if (per_value > 0.0) {
+      upper_ = std::max(upper_, best() + (excess + blur) / per_value);
+    } else {
+      blur_at_zero_ = std::max(blur_at_zero_, std::max(0.0, excess) + blur);
+    }
+    return;
+  }
+  const double guess = maximum(cubic, low, width).at;
+  const double s = guess > 0.02 * width && guess < 0.98 * width ? guess : width / 2;
+  const Sample middle = evaluate(begin + s);
+  offer(middle);
+  search({cell.left, middle}, depth + 1);
+  search({middle, cell.right}, depth + 1);
+}
+
+void PeakTrack::settle(const Cell& cell, double latest) {
+  const double reach = cell.width();
+  const double low = std::max(best_time_ / 2, best_time_ - reach);
+  const Sample top = climb(low, std::min(best_time_ + reach, latest), best_time_);
+  const bool stays = std::abs(top.time - best_time_) <= reach;
+  if (stays && value(top) >= best() - negligible()) {
+    best_ = top;
+    best_time_ = top.time;
+  }
+  best_time_error_ = time_error(best_, reach);
+  settled_ = true;
+}
+
+/// Newton on ascent = 0 in [low, high], bisection where it leads outside.
+Sample PeakTrack::climb(double low, double high, double guess) {
+  Sample sample = evaluate(guess);
+  for (int i = 0; i < 60; ++i) {
+    const double slope = ascent(sample);
+    if (std::abs(slope) <= ascent_error(sample) / 16) break;
+    (slope > 0.0 ? low : high) = sample.time;
+    const double curvature = evolution_.curvature(sample.time);
+    double next = curvature < 0.0 ? sample.time - slope / curvature : low;
+    if (!(next > low && next < high)) next = low + (high - low) / 2;
+    const double moved = std::abs(next - sample.time);
+    if (moved <= 4 * unit_roundoff * next) break;
+    sample = evaluate(next);
+  }
+  return sample;
+}
+
+/// A distance within which the ascent changes sign for certain, from plus to minus; the whole time
+/// where none is found.
+double PeakTrack::time_error(const Sample& top, double scale) {
+  const double curvature = std::abs(evolution_.curvature(top.time));
+  const double flat = std::abs(ascent(top)) + 2 * ascent_error(top);
+  double distance = curvature > 0.0 ? 1.5 * flat / curvature : scale;
+  distance = std::max(distance, 8 * unit_roundoff * top.time);
+  for (int i = 0; i < 8 && distance < top.time; ++i, distance *= 4) {
+    const Sample before = evaluate(top.time - distance);
+    const Sample after = evaluate(top.time + distance);
+    if (ascent(before) > ascent_error(before) && ascent(after) < -ascent_error(after))
+      return distance;
+  }
+  return top.time;
+}
+
+void PeakTrack::finish(const Cell& last, double bound_of_the_rest) {
+  if (!settled_) {
+    if (objective_ == Objective::power) {
+      settle(last, best_time_ + last.width());
+    } else if (best_.slope <= best_.slope_error) {
+      settle(last, best_time_);
+    } else {
+      best_time_error_ = 0.0;  // E still rises at the end of the window: the maximum is there
+    }
+  }
+  if (bound_of_the_rest > 0.0) upper_ = std::max(upper_, bound_of_the_rest);
+  if (objective_ == Objective::power) {
+    // Near t = 0 the power is at most L2 t/2, elsewhere in those cells at most blur/t.
+    upper_ = std::max(upper_, std::sqrt(bounds_.derivatives[1] * blur_at_zero_ / 2));
+  }
+  record_.gap = std::max(0.0, upper_ - best());
+}
+
+Peak PeakTrack::peak() const {
+  double radius = 0.0;
+  if (best_time_ > 0.0) {
+    radius = objective_ == Objective::power
+                 ? best_.energy_error / best_time_ + unit_roundoff * best()
+                 : best_.energy_error;
+  }
+  return {best(), std::max(radius, record_.gap), best_time_, best_time_error_};
+}
+
+Peak PeakTrack::local_maximum(const Cell& cell) {
+  const Cubic cubic = Cubic::hermite(cell.width(), cell.left.energy, cell.left.slope,
+                                     cell.right.energy, cell.right.slope);
+  const double guess = cell.left.time + maximum(cubic, 0.0, cell.width()).at;
+  const Sample top = climb(cell.left.time, cell.right.time, guess);
+  const double distance = time_error(top, cell.width());
+  // Around a zero of the slope E changes by no more than its second derivative allows.
+  const double error = top.energy_error + bounds_.derivatives[1] / 2 * distance * distance;
+  return {value(top), std::min(error, bounds_.rise), top.time, distance};
+}
+
+}  // namespace leyden

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "leyden/numerics/bessel.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <vector>
+
+#include "leyden/numerics/rounding.hpp"
+
+namespace leyden {
+namespace {
+
+constexpr long double pi = 3.14159265358979323846264338327950288L;
+constexpr double steps[] = {0.0, 1e-300, 1e-8, 0.3, 1.0, 7.85, 31.4, 64.0, 128.0, 1000.0};
+
+/// J_order(τ) as the mean of cos(order θ - τ sin θ) over equidistant angles: exact up to aliases
+/// J_{points - order}, which are negligible when `points` is large.
+long double bessel_by_quadrature(int order, long double tau) {
+  const int points = 2 * (order + static_cast<int>(tau) + 100);
+  long double sum = 0.0L;
+  for (int i = 0; i < points; ++i) {
+    const long double angle = 2 * pi * static_cast<long double>(i) / static_cast<long double>(points);
+    sum += std::cos(static_cast<long double>(order) * angle - tau * std::sin(angle));
+  }
+  return sum / static_cast<long double>(points);
+}
+
+/// Absolute error of the quadrature: each cosine is good to the rounding of its argument.
+long double quadrature_error(long double tau) { return 1e-18L * (1.0L + tau); }
+
+TEST(Bessel, CoefficientsAgreeWithQuadratureWithinTheStatedRounding) {
+  for (const double tau : {0.0, 1e-8, 0.3, 1.0, 7.85, 31.4, 64.0, 128.0}) {
+    const ChebyshevSeries series = chebyshev_series(tau);
+    long double off = 0.0L;
+    for (std::size_t j = 0; j < series.coefficients.size(); ++j) {
+      const long double expected =
+          (j == 0 ? 1.0L : 2.0L) * bessel_by_quadrature(static_cast<int>(j), tau);
+      const long double difference = std::abs(series.coefficients[j] - expected);
+      off += difference;
+      EXPECT_LE(difference, 2 * unit_roundoff * std::abs(expected) + 2 * quadrature_error(tau))
+          << "tau = " << tau << ", order " << j;
+    }
+    const auto terms = static_cast<long double>(series.coefficients.size());
+    EXPECT_LE(off, series.rounding + 2 * terms * quadrature_error(tau)) << "tau = " << tau;
+  }
+}
+
+TEST(Bessel, LowOrdersAgreeWithTheStandardLibrary) {
+  for (const double tau : {1e-8, 0.3, 7.85, 64.0, 128.0}) {
+    const ChebyshevSeries series = chebyshev_series(tau);
+    const std::size_t orders = std::min<std::size_t>(series.coefficients.size(), 4);
+    for (std::size_t j = 0; j < orders; ++j) {
+      const double factor = j == 0 ? 1.0 : 2.0;
+      // The library is good to about 1e-15 absolutely.
+      EXPECT_NEAR(series.coefficients[j], factor * std::cyl_bessel_j(static_cast<double>(j), tau), 4e-15);
+    }
+  }
+}
+
+TEST(Bessel, SumIsTheExponentialWithinTheStatedBounds) {
+  for (const double tau : steps) {
+    const ChebyshevSeries series = chebyshev_series(tau);
+    for (int i = 0; i <= 200; ++i) {
+      const long double angle = pi * static_cast<long double>(i) / 200;
+      std::complex<long double> sum = 0.0L;
+      std::complex<long double> phase = 1.0L;
+      for (std::size_t j = 0; j < series.coefficients.size(); ++j) {
+        sum += phase * static_cast<long double>(series.coefficients[j]) *
+               std::cos(static_cast<long double>(j) * angle);
+        phase *= std::complex<long double>(0.0L, -1.0L);
+      }
+      const long double exact = -static_cast<long double>(tau) * std::cos(angle);
+      const auto off = std::abs(sum - std::complex<long double>(std::cos(exact), std::sin(exact)));
+      // The check itself is rounded to 64 bits.
+      const long double own = 1e-18L * (10.0L + tau);
+      EXPECT_LE(off, series.truncation + series.rounding + own) << "tau = " << tau;
+    }
+  }
+}
+
+TEST(Bessel, TruncationBoundsTheTailAndIsNegligibleBesideRounding) {
+  for (const double tau : {1e-8, 0.3, 1.0, 7.85, 31.4, 64.0, 128.0}) {
+    const ChebyshevSeries series = chebyshev_series(tau);
+    long double tail = 0.0L;
+    const std::size_t cut = series.coefficients.size();
+    for (std::size_t j = cut; j < cut + 40; ++j) {
+      tail += 2 * std::abs(std::cyl_bessel_j(static_cast<long double>(j), static_cast<long double>(tau)));
+    }
+    EXPECT_GT(tail, 0.0L);
+    EXPECT_LE(tail, 1.0000001L * series.truncation) << "tau = " << tau;
+    EXPECT_GE(2 * tail, series.truncation) << "a bound that is far too large, tau = " << tau;
+    EXPECT_LT(series.truncation, unit_roundoff / 4);
+  }
+}
+
+TEST(Bessel, SeriesIsNoLongerThanItNeedsToBe) {
+  for (const double tau : {0.3, 7.85, 64.0, 128.0}) {
+    const ChebyshevSeries series = chebyshev_series(tau);
+    // Without its last term the rest would not be negligible.
+    EXPECT_GT(std::abs(series.coefficients.back()), unit_roundoff / 16) << "tau = " << tau;
+  }
+}
+
+TEST(Bessel, NoTimeIsTheIdentityExactly) {
+  const ChebyshevSeries series = chebyshev_series(0.0);
+  EXPECT_EQ(series.coefficients, std::vector<double>{1.0});
+  EXPECT_EQ(series.truncation, 0.0);
+  EXPECT_GT(series.rounding, 0.0);
+}
+
+TEST(Bessel, SquaresObeyTheSumRuleUpToTheLargestStep) {
+  // J_0² + 2 Σ J_j² = 1.
+  for (const double tau : {0.3, 128.0, 1e4, 1e6}) {
+    const ChebyshevSeries series = chebyshev_series(tau);
+    long double sum = 0.0L;
+    for (std::size_t j = 0; j < series.coefficients.size(); ++j) {
+      const long double c = series.coefficients[j];
+      sum += j == 0 ? c * c : c * c / 2;
+    }
+    EXPECT_NEAR(static_cast<double>(sum), 1.0, 4e-16) << "tau = " << tau;
+  }
+}
+
+}  // namespace
+}  // namespace leyden
