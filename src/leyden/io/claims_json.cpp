@@ -13,7 +13,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// JSON has no infinities and no nan.
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(); }
+Json number(double value) {
+  return std::isfinite(value) ? Json(value) : Json();
+}
 
 Json reading_json(const DecidedReading& reading) {
   return {{"name", reading.name},

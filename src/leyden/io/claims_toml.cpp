@@ -30,7 +30,8 @@ class ClaimsReader {
   std::vector<Claim> read(const toml::table& file) const;
 
  private:
-  [[noreturn]] void fail(const toml::table& table, const char* key, const std::string& value) const {
+  [[noreturn]] void fail(const toml::table& table, const char* key,
+                         const std::string& value) const {
     throw invalid_at(place(table), fmt::format("a second claim with {} = {}", key, value),
                      "each once", "choose another one");
   }
@@ -198,25 +199,26 @@ class ClaimsReader {
   }
 
   Reading reading(const toml::table& table) const {
-    Reading reading{text(table, "name"), {}};
+    Reading reading{text(table, "name"), {}, true};
+    if (table.contains("counts")) reading.counts = get<bool>(table, "counts", "true or false");
     if (table.contains("parts")) {
-      require_known_keys(table, source_, {"name", "parts"}, "in a reading with parts");
+      require_known_keys(table, source_, {"name", "counts", "parts"}, "in a reading with parts");
       for (const toml::table* entry : tables(table, "parts")) {
         reading.parts.push_back(part(*entry, {}));
       }
     } else {
-      reading.parts.push_back(part(table, {"name"}));
+      reading.parts.push_back(part(table, {"name", "counts"}));
     }
     validate(reading);
     return reading;
   }
 
   Claim claim(const toml::table& table) const {
-    require_known_keys(table, source_,
-                       {"id", "number", "section", "where", "statement", "printed", "exact",
-                        "criterion", "unit", "meaning", "open", "readings", "why",
-                        "why_reproduced", "why_close", "why_deviates"},
-                       "in a claim");
+    require_known_keys(
+        table, source_,
+        {"id", "number", "section", "where", "statement", "printed", "exact", "criterion", "unit",
+         "meaning", "open", "readings", "why", "why_reproduced", "why_close", "why_deviates"},
+        "in a claim");
     Claim claim;
     claim.id = text(table, "id");
     claim.number = static_cast<int>(

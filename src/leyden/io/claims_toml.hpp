@@ -13,7 +13,7 @@ namespace leyden {
 ///
 ///   claim     id, number, section, where, statement, printed | criterion, exact, unit, meaning,
 ///             open, why | why_reproduced, why_close, why_deviates
-///   reading   name, and either a part or a list `parts` of parts
+///   reading   name, counts, and either a part or a list `parts` of parts
 ///   part      quantity, the parameters of a charging run with underscores for dashes (one value, a
 ///             list, or { from, to, step }), relative_to | excess_over | minus = { parameters of
 ///             the counterpart }, along, fit_cells, fit_first_peak

@@ -198,11 +198,6 @@ bool needs_cutoff(const Charging& charging) {
   return charging.charger != Charger::spins && charging.anisotropy != 0.0 && charging.cells > 0;
 }
 
-bool can_charge(const Charging& charging) {
-  if (charging.cells == 0) return false;
-  return charging.charger != Charger::spins || charging.chargers > 0;
-}
-
 void validate(const Charging& charging) {
   require_count(charging.cells, "cells");
   require_count(charging.chargers, "chargers");

@@ -41,7 +41,4 @@ Protocol make_protocol(const Charging& charging, Count fock_cutoff = 0);
 /// True when the charger has infinitely many reachable levels, so that a cutoff is needed.
 bool needs_cutoff(const Charging& charging);
 
-/// True when the start is the ideal one and neither side is empty: the battery can gain energy.
-bool can_charge(const Charging& charging);
-
 }  // namespace leyden

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "leyden/propagate/sectors.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace leyden {
@@ -28,7 +29,13 @@ std::vector<Sector> split_branch(const Protocol& protocol, const Branch& branch)
                          {}});
       home = &sectors.back();
     }
-    home->start.push_back({component.label, component.amplitude});
+    const auto same = std::find_if(home->start.begin(), home->start.end(),
+                                   [&](const auto& part) { return part.label == component.label; });
+    if (same == home->start.end()) {
+      home->start.push_back({component.label, component.amplitude});
+    } else {
+      same->amplitude += component.amplitude;
+    }
   }
   return sectors;
 }

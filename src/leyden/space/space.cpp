@@ -11,10 +11,8 @@ namespace leyden {
 namespace {
 
 /// The shifts that act, each once and upwards.
-std::vector<Shift> acting_shifts(const Block& block, const std::vector<Term>& terms,
-                                 const Label& start) {
+std::vector<Shift> acting_shifts(const Block& block, const std::vector<Term>& terms) {
   std::vector<Shift> shifts;
-  const bool two_levels = block.size() == 2 && block[0].levels() == 2 && block[1].levels() == 2;
   for (const Term& term : terms) {
     if (term.coefficient == 0.0) continue;
     bool fits = true;
@@ -22,20 +20,27 @@ std::vector<Shift> acting_shifts(const Block& block, const std::vector<Term>& te
       fits = fits && std::abs(term.shift[i]) < block[i].levels();
     }
     const Shift shift = upwards(term.shift);
-    // Ladders of two levels each: a second step along another shift would leave them.
-    const bool leaves = two_levels && !contains(block, shifted(start, shift, +1)) &&
-                        !contains(block, shifted(start, shift, -1));
-    if (!fits || leaves) continue;
-    if (std::find(shifts.begin(), shifts.end(), shift) == shifts.end()) shifts.push_back(shift);
+    const bool known = std::find(shifts.begin(), shifts.end(), shift) != shifts.end();
+    if (fits && !known) shifts.push_back(shift);
   }
   return shifts;
 }
+
+constexpr Shift exchange{+1, -1};
+constexpr Shift pair{+1, +1};
 
 bool is_checkerboard(const Block& block, const std::vector<Shift>& shifts) {
   const auto has = [&](const Shift& shift) {
     return std::find(shifts.begin(), shifts.end(), shift) != shifts.end();
   };
-  return block.size() == 2 && shifts.size() == 2 && has({+1, -1, 0}) && has({+1, +1, 0});
+  return block.size() == 2 && shifts.size() == 2 && has(exchange) && has(pair);
+}
+
+/// On a board of two by two each colour is a chain of its own: one cell and one charger spin.
+Space checkerboard_or_chain(const Block& block, const Label& start) {
+  const bool two_by_two = block[0].levels() == 2 && block[1].levels() == 2;
+  if (!two_by_two) return Checkerboard(block, start);
+  return Chain(block, start[0] == start[1] ? pair : exchange, start);
 }
 
 }  // namespace
@@ -45,10 +50,10 @@ Space reachable_space(const Block& block, const std::vector<Term>& terms, const 
     throw InvalidInput(fmt::format("start ({}, {}, {})", start[0], start[1], start[2]),
                        "levels that the ladders have", "start on the ladders");
   }
-  const std::vector<Shift> shifts = acting_shifts(block, terms, start);
+  const std::vector<Shift> shifts = acting_shifts(block, terms);
   if (shifts.empty()) return Chain(block, Shift{}, start);
   if (shifts.size() == 1) return Chain(block, shifts.front(), start);
-  if (is_checkerboard(block, shifts)) return Checkerboard(block, start);
+  if (is_checkerboard(block, shifts)) return checkerboard_or_chain(block, start);
   return Lattice(block, terms, start);
 }
 

@@ -44,7 +44,9 @@ std::vector<std::string> words(const std::string& text) {
   return result;
 }
 
-Judgement unknown() { return {false, false, false, std::numeric_limits<double>::infinity()}; }
+Judgement unknown() {
+  return {false, false, false, std::numeric_limits<double>::infinity()};
+}
 
 /// Upper ends of what may be missed: value <= bound asks for value + error <= bound.
 Judgement at_most(double bound, const Estimate& value, bool strict) {

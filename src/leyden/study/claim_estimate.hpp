@@ -13,7 +13,9 @@ namespace leyden {
 /// operands, plus the rounding of the operation itself. A radius that reaches zero in a divisor or
 /// under a logarithm gives nan ± inf, never a wrong interval.
 
-inline Estimate exactly(double value) { return {value, 0.0}; }
+inline Estimate exactly(double value) {
+  return {value, 0.0};
+}
 
 inline Estimate unknown_estimate() {
   return {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()};
@@ -24,9 +26,13 @@ inline Estimate operator+(const Estimate& a, const Estimate& b) {
   return {value, rounded_up(a.error + b.error) + unit_roundoff * std::abs(value)};
 }
 
-inline Estimate operator-(const Estimate& a) { return {-a.value, a.error}; }
+inline Estimate operator-(const Estimate& a) {
+  return {-a.value, a.error};
+}
 
-inline Estimate operator-(const Estimate& a, const Estimate& b) { return a + (-b); }
+inline Estimate operator-(const Estimate& a, const Estimate& b) {
+  return a + (-b);
+}
 
 inline Estimate operator*(const Estimate& a, const Estimate& b) {
   const double value = a.value * b.value;
@@ -57,7 +63,9 @@ inline Estimate square_root(const Estimate& a) {
   return {value, rounded_up(a.error / (2.0 * std::sqrt(least))) + unit_roundoff * value};
 }
 
-inline Estimate magnitude(const Estimate& a) { return {std::abs(a.value), a.error}; }
+inline Estimate magnitude(const Estimate& a) {
+  return {std::abs(a.value), a.error};
+}
 
 /// The larger of two: its interval holds the larger of any two values taken from theirs.
 inline Estimate larger(const Estimate& a, const Estimate& b) {

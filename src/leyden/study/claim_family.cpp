@@ -57,9 +57,8 @@ ChargeRequest Subject::request(Count cells) const {
   }
   if (rescaled_window_) {
     const bool spins = charging.charger == Charger::spins && charging.chargers > 0;
-    request.window =
-        spins ? *rescaled_window_ / std::sqrt(static_cast<double>(charging.chargers))
-              : *rescaled_window_;
+    request.window = spins ? *rescaled_window_ / std::sqrt(static_cast<double>(charging.chargers))
+                           : *rescaled_window_;
   }
   if (even_charger_mixture_) {
     charging.start = ChargerMixture{evenly_shared(*even_charger_mixture_, charging.chargers)};

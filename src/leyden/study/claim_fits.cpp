@@ -79,29 +79,40 @@ Estimate inverse_slope(const Subject& subject, const FitOptions& fit, Runs& runs
   return least_squares(points.powers, points.energies).slope;
 }
 
-/// Farthest point from the line of γ = 0 in the direction of the power, as a part of the largest
-/// power on that line.
-Estimate line_distance(const Subject& subject, const FitOptions& fit, Runs& runs) {
+/// How far the points lie from the line of γ = 0 in the direction of the power, as parts of the
+/// largest power on that line.
+Estimates line_distances(const Subject& subject, const FitOptions& fit, Runs& runs) {
   Subject isotropic = subject;
   isotropic.set("anisotropy", "0");
   const Landscape reference = landscape(isotropic, fit, runs);
   const Line line = least_squares(reference.energies, reference.powers);
   const Landscape points = landscape(subject, fit, runs);
-  Estimate farthest;
   Estimate scale;
+  for (const Estimate& power : reference.powers) scale = larger(scale, power);
+  Estimates distances;
   for (std::size_t i = 0; i < fit.cells.size(); ++i) {
-    const Estimate distance =
-        points.powers[i] - (line.offset + line.slope * points.energies[i]);
-    farthest = larger(farthest, magnitude(distance));
-    scale = larger(scale, reference.powers[i]);
+    const Estimate on_the_line = line.offset + line.slope * points.energies[i];
+    distances.push_back(magnitude(points.powers[i] - on_the_line) / scale);
   }
-  return farthest / scale;
+  return distances;
+}
+
+Estimate line_distance(const Subject& subject, const FitOptions& fit, Runs& runs) {
+  Estimate farthest;
+  for (const Estimate& distance : line_distances(subject, fit, runs)) {
+    farthest = larger(farthest, distance);
+  }
+  return farthest;
+}
+
+Estimate end_distance(const Subject& subject, const FitOptions& fit, Runs& runs) {
+  return line_distances(subject, fit, runs).back();
 }
 
 Estimate local_slope(const Subject& subject, Count cells, Runs& runs) {
   if (cells < 2 || !subject.scales_with_cells()) {
-    throw InvalidInput(fmt::format("beta with {} cells", cells),
-                       "cells >= 2 and chargers_per_cell", "give both");
+    throw InvalidInput(fmt::format("beta with {} cells", cells), "cells >= 2 and chargers_per_cell",
+                       "give both");
   }
   return local_exponent(cells, advantage_at(subject, cells - 1, runs),
                         advantage_at(subject, cells + 1, runs));
@@ -160,6 +171,7 @@ std::vector<Quantity> fit_quantities() {
        inverse_slope},
       {"line_distance", "farthest point from the line of γ = 0, as a part of its largest power",
        true, line_distance},
+      {"end_distance", "the same for the last point", true, end_distance},
   };
 }
 

@@ -27,7 +27,9 @@ void require_two_cells(const Charging& charging, const char* equation) {
   throw not_for(equation, "2 cells and at least 2 charger spins");
 }
 
-double squared_frequency(Count chargers) { return 6.0 * static_cast<double>(chargers) - 4.0; }
+double squared_frequency(Count chargers) {
+  return 6.0 * static_cast<double>(chargers) - 4.0;
+}
 
 /// |c4|², |c2|² + |c3|², |c1|² as printed: probabilities of 0, 1 and 2 excited cells.
 std::vector<double> printed_populations(Count chargers, double time) {
@@ -48,8 +50,8 @@ Estimate a5_distance(const Subject& subject, const FitOptions&, Runs& runs) {
   const auto evolution = evolve(make_protocol(request.charging));
   Estimate farthest;
   for (Count i = 0; i < request.points; ++i) {
-    const double time = request.window * static_cast<double>(i) /
-                        static_cast<double>(request.points - 1);
+    const double time =
+        request.window * static_cast<double>(i) / static_cast<double>(request.points - 1);
     const Sample sample = evolution->advance(time);
     const std::vector<double> computed = evolution->populations(time);
     const std::vector<double> printed = printed_populations(request.charging.chargers, time);
@@ -76,7 +78,9 @@ Estimate curve_distance(const ChargeRequest& request, const Runs& runs, const Fo
   return farthest;
 }
 
-double square(double x) { return x * x; }
+double square(double x) {
+  return x * x;
+}
 
 Estimate single_cell_distance(const Subject& subject, const FitOptions&, Runs& runs) {
   const ChargeRequest request = subject.request();
@@ -107,8 +111,8 @@ Estimate thermal_limit(const Subject& subject, const FitOptions&, Runs&) {
   const ChargeRequest request = subject.request();
   Estimate farthest{0.0, formula_roundoff * (1.0 + request.window)};
   for (Count i = 0; i < request.points; ++i) {
-    const double time = request.window * static_cast<double>(i) /
-                        static_cast<double>(request.points - 1);
+    const double time =
+        request.window * static_cast<double>(i) / static_cast<double>(request.points - 1);
     const std::vector<double> p = printed_populations(2, time);
     const double distance = std::abs(one_thermal_charger(0.0, time) - (p[1] + 2.0 * p[2]));
     farthest.value = std::max(farthest.value, distance);
@@ -133,8 +137,8 @@ Estimate a7_forms(const Subject& subject, const FitOptions&, Runs&) {
   const Estimate other = printed_largest_energy(charging);
   const Estimate xi2 = exactly(squared_frequency(charging.chargers));
   const Estimate xi4 = xi2 * xi2;
-  const Estimate first = exactly(16.0) * (xi4 + exactly(2.0) * xi2 - exactly(8.0)) /
-                         (exactly(9.0) * xi4);
+  const Estimate first =
+      exactly(16.0) * (xi4 + exactly(2.0) * xi2 - exactly(8.0)) / (exactly(9.0) * xi4);
   return first - other;
 }
 
@@ -143,8 +147,7 @@ Estimate a7_time(const Subject& subject, const FitOptions&, Runs& runs) {
   const ChargeRequest request = subject.request();
   require_two_cells(request.charging, "π/(ξg)");
   const Estimate pi{std::acos(-1.0), unit_roundoff * 4.0};
-  const Estimate expected =
-      pi / square_root(exactly(squared_frequency(request.charging.chargers)));
+  const Estimate expected = pi / square_root(exactly(squared_frequency(request.charging.chargers)));
   return quantity_named("E_first_gt").measure(subject, {}, runs) / expected - exactly(1.0);
 }
 
@@ -182,8 +185,8 @@ Estimate a2_a4_elements(const Subject& subject, const FitOptions&, Runs&) {
   const auto spins = couplings(request);
   const auto photons = couplings(cavity);
   const double root = std::sqrt(static_cast<double>(request.charging.chargers));
-  const double distance = std::max(std::abs(spins[1] / root - photons[0]),
-                                   std::abs(spins[0] / root - photons[1]));
+  const double distance =
+      std::max(std::abs(spins[1] / root - photons[0]), std::abs(spins[0] / root - photons[1]));
   return {distance, formula_roundoff};
 }
 

@@ -13,8 +13,12 @@
 namespace leyden {
 namespace {
 
-Estimate value_of(const Peak& peak) { return {peak.value, peak.error}; }
-Estimate time_of(const Peak& peak) { return {peak.time, peak.time_error}; }
+Estimate value_of(const Peak& peak) {
+  return {peak.value, peak.error};
+}
+Estimate time_of(const Peak& peak) {
+  return {peak.time, peak.time_error};
+}
 
 const Peak& first_peak(const ChargeRequest& request, Runs& runs) {
   const ChargeResult& result = runs.energies(request);

@@ -125,8 +125,8 @@ std::vector<Item> items(const Reading& reading, double scale, Runs& runs) {
 
 void validate(const Reading& reading) {
   if (reading.parts.empty()) {
-    throw InvalidInput(fmt::format("reading '{}' without a quantity", reading.name),
-                       "at least one", "say what it computes");
+    throw InvalidInput(fmt::format("reading '{}' without a quantity", reading.name), "at least one",
+                       "say what it computes");
   }
   for (const Part& part : reading.parts) {
     const auto require = [&](const Subject& subject) {

@@ -36,6 +36,7 @@ struct Part {
 struct Reading {
   std::string name;
   std::vector<Part> parts;
+  bool counts = true;  ///< false: computed for comparison only, the statement cannot mean it
 };
 
 /// One of the numbers behind a reading, and where it belongs: "M = 3, γ 0.2 → 0.6".

@@ -38,8 +38,10 @@ const DecidedReading& numbered(const DecidedClaim& decided, const std::string& n
   const std::string digits = name.substr(name.find('#') + 1);
   std::size_t number = 0;
   for (const char digit : digits) {
-    if (digit < '0' || digit > '9' || number > decided.readings.size()) number = 0;
-    else number = 10 * number + static_cast<std::size_t>(digit - '0');
+    if (digit < '0' || digit > '9' || number > decided.readings.size())
+      number = 0;
+    else
+      number = 10 * number + static_cast<std::size_t>(digit - '0');
   }
   if (number >= 1 && number <= decided.readings.size()) return decided.readings[number - 1];
   throw InvalidInput(fmt::format("claim '{}': placeholder {{{}}}", decided.claim.id, name), allowed,
@@ -70,11 +72,8 @@ std::string undecided_text(const DecidedClaim& decided) {
   return "The radius of the computed value is too large to tell.";
 }
 
-}  // namespace
-
-std::string reason_text(const DecidedClaim& decided) {
-  if (decided.status == ClaimStatus::undecided) return undecided_text(decided);
-  const std::string& pattern = sentence(decided.claim.why, decided.status);
+/// `pattern` with its placeholders filled in.
+std::string filled(const DecidedClaim& decided, const std::string& pattern) {
   std::string text;
   std::size_t begin = 0;
   for (;;) {
@@ -84,6 +83,23 @@ std::string reason_text(const DecidedClaim& decided) {
     text += pattern.substr(begin, open - begin);
     text += replacement(decided, pattern.substr(open + 1, close - open - 1));
     begin = close + 1;
+  }
+}
+
+}  // namespace
+
+std::string reason_text(const DecidedClaim& decided) {
+  if (decided.status == ClaimStatus::undecided) return undecided_text(decided);
+  return filled(decided, sentence(decided.claim.why, decided.status));
+}
+
+void validate_reason(const Claim& claim) {
+  DecidedClaim any;
+  any.claim = claim;
+  any.readings.resize(claim.readings.size());
+  const Reason& why = claim.why;
+  for (const auto* text : {&why.general, &why.reproduced, &why.close, &why.deviates}) {
+    filled(any, *text);
   }
 }
 

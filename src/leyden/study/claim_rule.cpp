@@ -17,6 +17,7 @@ namespace {
 struct Judged {
   DecidedReading reading;
   Judgement judgement{false, false, false, std::numeric_limits<double>::infinity()};
+  bool counts = true;
 };
 
 Judgement judge(const Claim& claim, const Estimate& value) {
@@ -27,6 +28,7 @@ Judgement judge(const Claim& claim, const Estimate& value) {
 Judged judged(const Claim& claim, const Reading& reading, const ReadingOutcome& outcome) {
   Judged result;
   result.reading = {reading.name, unknown_estimate(), {}, outcome.trouble};
+  result.counts = reading.counts;
   if (outcome.items.empty()) return result;
   if (claim.printed && outcome.items.size() > 1) {
     throw InvalidInput(fmt::format("claim '{}': reading '{}' with {} values for one printed number",
@@ -48,18 +50,14 @@ Judged judged(const Claim& claim, const Reading& reading, const ReadingOutcome& 
   return result;
 }
 
-std::optional<std::size_t> deciding(const std::vector<Judged>& readings, bool first_passing) {
+/// The first reading that passes, or else the one that misses least.
+std::optional<std::size_t> deciding(const std::vector<Judged>& readings) {
   std::optional<std::size_t> best;
   for (std::size_t i = 0; i < readings.size(); ++i) {
     const Judgement& one = readings[i].judgement;
-    if (first_passing && one.passes) return i;
-    if (std::isnan(readings[i].reading.value.value)) continue;
-    if (!best) {
-      best = i;
-      continue;
-    }
-    const Judgement& other = readings[*best].judgement;
-    if (one.passes != other.passes ? one.passes : one.miss < other.miss) best = i;
+    if (!readings[i].counts || std::isnan(readings[i].reading.value.value)) continue;
+    if (one.passes) return i;
+    if (!best || one.miss < readings[*best].judgement.miss) best = i;
   }
   return best;
 }
@@ -94,16 +92,16 @@ DecidedClaim decide_claim(const Claim& claim, const std::vector<ReadingOutcome>&
   }
   const auto any = [&](auto test) {
     return std::any_of(readings.begin(), readings.end(),
-                       [&](const Judged& r) { return test(r.judgement); });
+                       [&](const Judged& r) { return r.counts && test(r.judgement); });
   };
   DecidedClaim decided;
   decided.claim = claim;
-  decided.reading = deciding(readings, claim.criterion.has_value());
+  decided.reading = deciding(readings);
   if (any([](const Judgement& j) { return j.passes; })) {
     decided.status = ClaimStatus::reproduced;
   } else if (claim.open && any([](const Judgement& j) { return j.near; })) {
     decided.status = ClaimStatus::close;
-  } else if (readings.empty() || any([](const Judgement& j) { return !j.fails; })) {
+  } else if (!decided.reading || any([](const Judgement& j) { return !j.fails; })) {
     decided.status = ClaimStatus::undecided;
   } else {
     decided.status = ClaimStatus::deviates;

@@ -19,8 +19,8 @@ namespace {
 std::string key_of(const ChargeRequest& request, bool with_energies) {
   const Charging& c = request.charging;
   return fmt::format("{} {} {} {} {} {} {} {} {} {} {}", with_energies ? request.window : 0.0,
-                     request.tolerance.value_or(0.0), c.cells, c.chargers, c.anisotropy,
-                     c.coupling, c.detuning, c.crosstalk, c.battery_crosstalk, to_text(c.charger),
+                     request.tolerance.value_or(0.0), c.cells, c.chargers, c.anisotropy, c.coupling,
+                     c.detuning, c.crosstalk, c.battery_crosstalk, to_text(c.charger),
                      to_text(c.start));
 }
 
@@ -30,8 +30,8 @@ double cost_of(const ChargeRequest& request, bool with_energies) {
   const auto chargers = static_cast<double>(request.charging.chargers) + cells;
   const double states = request.charging.anisotropy == 0.0 ? cells : cells * chargers;
   const double to_the_power_peak = 3.0 / std::sqrt(cells * chargers);
-  const double time = with_energies ? std::max(request.window, to_the_power_peak)
-                                    : to_the_power_peak;
+  const double time =
+      with_energies ? std::max(request.window, to_the_power_peak) : to_the_power_peak;
   return states * (1.0 + cells * chargers * time);
 }
 
@@ -83,8 +83,8 @@ void Runs::compute(Executor& executor, const Progress& progress) {
     const auto& [cost, job] = order[static_cast<std::size_t>(index)];
     const Progress alive = [&](double) { report(0.0); };
     try {
-      job->result = job->with_energies ? charge(job->request, alive)
-                                       : charge_power(job->request, alive);
+      job->result =
+          job->with_energies ? charge(job->request, alive) : charge_power(job->request, alive);
     } catch (const Unreachable& trouble) {
       job->trouble = trouble.what();
     }

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstddef>
 
 #include "leyden/base/errors.hpp"
@@ -45,14 +46,17 @@ void validate(const Claim& claim) {
   if (claim.printed.has_value() == claim.criterion.has_value()) {
     throw InvalidInput(fmt::format("claim '{}' with {} printed number and criterion", claim.id,
                                    claim.printed ? "both" : "neither"),
-                       "one of them", "a number is compared with what is printed, words are tested");
+                       "one of them",
+                       "a number is compared with what is printed, words are tested");
   }
   if (claim.printed) parse_printed(*claim.printed, claim.exact);
-  if (claim.readings.empty()) {
-    throw InvalidInput(fmt::format("claim '{}' without readings", claim.id), "at least one",
-                       "say how it can be understood");
+  const auto counts = [](const Reading& reading) { return reading.counts; };
+  if (std::none_of(claim.readings.begin(), claim.readings.end(), counts)) {
+    throw InvalidInput(fmt::format("claim '{}' without a reading that counts", claim.id),
+                       "at least one", "say how it can be understood");
   }
   for (const Reading& reading : claim.readings) validate(reading);
+  validate_reason(claim);
 }
 
 }  // namespace leyden

@@ -75,7 +75,7 @@ std::vector<DecidedClaim> decide(const std::vector<Claim>& claims, Executor& exe
                                  const Progress& progress = {});
 
 /// Throws InvalidInput when the claim has neither or both of printed number and criterion, no
-/// reading, or a reading that asks for what does not exist.
+/// reading that counts, or a reading or a placeholder that asks for what does not exist.
 void validate(const Claim& claim);
 
 }  // namespace leyden

@@ -19,6 +19,8 @@ void validate(const ScalingRequest& request) {
     throw InvalidInput(fmt::format("{} = {}", name, value), allowed,
                        "choose a value in that range");
   };
+  constexpr Count largest = largest_count - 2;
+  if (request.to > largest) refuse("to", request.to, fmt::format("up to {}", largest));
   if (request.from < 1) refuse("from", request.from, "a whole number >= 1");
   if (request.to < request.from)
     refuse("to", request.to, fmt::format(">= from = {}", request.from));
@@ -33,6 +35,10 @@ void validate(const ScalingRequest& request) {
 
 std::vector<Count> logarithmic_sizes(Count from, Count to, Count points) {
   std::vector<Count> sizes;
+  if (points > to - from) {
+    for (Count size = from; size <= to; ++size) sizes.push_back(size);
+    return sizes;
+  }
   const double span = std::log(static_cast<double>(to) / static_cast<double>(from));
   for (Count i = 0; i < points; ++i) {
     const double fraction =

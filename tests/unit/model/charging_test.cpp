@@ -271,12 +271,5 @@ TEST(NeedsCutoff, OnlyUnboundedLaddersWithPairCreation) {
   }
 }
 
-TEST(CanCharge, NeedsBothSides) {
-  EXPECT_TRUE(can_charge(model(1, 1)));
-  EXPECT_FALSE(can_charge(model(0, 1)));
-  EXPECT_FALSE(can_charge(model(1, 0)));
-  EXPECT_TRUE(can_charge(model(1, 0, Charger::limit)));
-}
-
 }  // namespace
 }  // namespace leyden

@@ -130,7 +130,7 @@ TEST(DiagonalElement, ErrorHoldsTheTrueValueWhenLargeEnergiesCancel) {
     const Count crosstalk = -8 * detuning * (to - from) / (3 * gained);
     const Block block{Ladder::spins(3), Ladder::spins(chargers, static_cast<double>(crosstalk) * u)
                                             .detuned(static_cast<double>(detuning) * u)};
-    const Element element = diagonal_element(block, {from - to, to}, {0, from}, g).value;
+    const Element element = diagonal_element(block, {from - to, to}, {0, from}, g);
     const Count exact = 8 * detuning * (to - from) + 3 * crosstalk * gained;
     ASSERT_LT(std::abs(exact), 100);
     const double truth = static_cast<double>(exact) * u / 3;
