@@ -145,7 +145,7 @@ class AxisReader {
 
   void require_count(double count) const {
     if (count <= static_cast<double>(largest_study)) return;
-    fail(fmt::format("with {:.6g} values", count), fmt::format("{} at most", largest_study),
+    fail(fmt::format("with {:.10g} values", count), fmt::format("{} at most", largest_study),
          "take fewer");
   }
 

@@ -101,7 +101,9 @@ void PeakTrack::search(const Cell& cell, int depth) {
   const double excess = upper_bound(cubic, width, bounds_.derivatives[3], low, width) - target;
   if (excess <= negligible() * per_value || depth == deepest) {
     if (per_value > 0.0) {
-      upper_ = std::max(upper_, best() + (excess + blur) / per_value);
+      const double above =
+          objective_ == Objective::power ? std::max(0.0, excess + blur) / per_value : excess + blur;
+      upper_ = std::max(upper_, best() + above);
     } else {
       blur_at_zero_ = std::max(blur_at_zero_, std::max(0.0, excess) + blur);
     }

@@ -14,6 +14,13 @@ constexpr int deepest = 4;
 constexpr std::array<std::array<double, 5>, 5> signed_binomials{
     {{1, 0, 0, 0, 0}, {1, -1, 0, 0, 0}, {1, -2, 1, 0, 0}, {1, -3, 3, -1, 0}, {1, -4, 6, -4, 1}}};
 
+double diagonal_of(const MatrixRow& row, Count i) {
+  for (const Neighbour& neighbour : row) {
+    if (neighbour.index == i) return neighbour.element;
+  }
+  return 0.0;
+}
+
 /// Adds up one row of ad_H, ad_H², ad_H³, ad_H⁴ of k by walking all paths that begin there.
 class CommutatorRow {
  public:
@@ -28,10 +35,7 @@ class CommutatorRow {
   /// Absolute row sums, each enlarged by a bound on the rounding of its own path sums.
   std::array<double, deepest> absolute_sums(Count start) {
     start_level_ = hamiltonian_.level(start);
-    diagonal_ = 0.0;
-    for (const Neighbour& step : row(start)) {
-      if (step.index == start) diagonal_ = step.element;
-    }
+    diagonal_ = diagonal_of(row(start), start);
     magnitude_.fill(0.0);
     paths_.fill(0.0);
     levels_on_path_[0] = 0.0;
@@ -60,26 +64,29 @@ class CommutatorRow {
   void walk(Count here, int depth, double product) {
     const auto slot = static_cast<std::size_t>(depth - 1);
     const MatrixRow steps = row(here);
-    for (const Neighbour& step : steps) {
-      // A constant diagonal commutes with everything; taking out the start's avoids cancellation.
-      const double element = step.index == here ? step.element - diagonal_ : step.element;
-      if (element == 0.0) continue;
+    const auto step_to = [&](Count there, double element) {
+      if (element == 0.0) return;
       const double path = product * element;
-      levels_on_path_[slot + 1] =
-          static_cast<double>(hamiltonian_.level(step.index) - start_level_);
+      levels_on_path_[slot + 1] = static_cast<double>(hamiltonian_.level(there) - start_level_);
       double weight = 0.0;
       for (std::size_t i = 0; i <= slot + 1; ++i) {
         weight += signed_binomials[slot + 1][i] * levels_on_path_[slot + 1 - i];
       }
       if (weight != 0.0) {
-        double& sum = sums_[slot][static_cast<std::size_t>(step.index)];
-        if (sum == 0.0) touched_[slot].push_back(step.index);
+        double& sum = sums_[slot][static_cast<std::size_t>(there)];
+        if (sum == 0.0) touched_[slot].push_back(there);
         sum += path * weight;
         magnitude_[slot] += std::abs(path * weight);
         paths_[slot] += 1.0;
       }
-      if (depth < deepest) walk(step.index, depth + 1, path);
+      if (depth < deepest) walk(there, depth + 1, path);
+    };
+    for (const Neighbour& step : steps) {
+      if (step.index != here) step_to(step.index, step.element);
     }
+    // A constant diagonal commutes with everything; taking out the start's avoids cancellation. A
+    // row without a diagonal element has one of zero.
+    step_to(here, diagonal_of(steps, here) - diagonal_);
   }
 
   const Hamiltonian<double>& hamiltonian_;
@@ -112,17 +119,27 @@ SpectralInterval spectral_interval(const Hamiltonian<double>& hamiltonian) {
     highest = i == 0 ? diagonal + others : std::max(highest, diagonal + others);
   }
   const double center = lowest + (highest - lowest) / 2;
-  return {center, rounded_up(std::max(highest - center, center - lowest))};
+  const double radius = std::max(highest - center, center - lowest);
+  return {center, rounded_up(radius + hamiltonian.diagonal_error())};
 }
 
 std::array<double, 4> derivative_bounds(const Hamiltonian<double>& hamiltonian) {
   CommutatorRow row(hamiltonian);
   std::array<double, 4> bounds{};
+  Count lowest = hamiltonian.level(0);
+  Count highest = lowest;
   for (Count i = 0; i < hamiltonian.dimension(); ++i) {
     const auto sums = row.absolute_sums(i);
     for (std::size_t j = 0; j < bounds.size(); ++j) bounds[j] = std::max(bounds[j], sums[j]);
+    lowest = std::min(lowest, hamiltonian.level(i));
+    highest = std::max(highest, hamiltonian.level(i));
   }
-  for (double& bound : bounds) bound = rounded_up(bound);
+  // The diagonal of the true H is off by up to ε: ad_H^j k moves by j (2R)^(j-1) 2ε ‖k‖ at most.
+  const double reach = 2 * spectral_interval(hamiltonian).radius;
+  double shift = hamiltonian.diagonal_error() * static_cast<double>(highest - lowest);
+  for (std::size_t j = 0; j < bounds.size(); ++j, shift *= reach) {
+    bounds[j] = rounded_up(bounds[j] + static_cast<double>(j + 1) * shift);
+  }
   return bounds;
 }
 
@@ -153,7 +170,8 @@ double energy_ceiling(const Hamiltonian<double>& hamiltonian, Count start) {
     const auto climbed = static_cast<double>(hamiltonian.level(i) - hamiltonian.level(start));
     if (climbed <= 0.0) continue;
     // Differences of elements are good to a few roundings of the elements themselves.
-    const double blur = 8 * unit_roundoff * (std::abs(here.diagonal) + std::abs(first.diagonal));
+    const double blur = 8 * unit_roundoff * (std::abs(here.diagonal) + std::abs(first.diagonal)) +
+                        2 * hamiltonian.diagonal_error();
     const double apart = std::abs(here.diagonal - first.diagonal) - blur;
     if (apart <= 0.0) return INFINITY;
     steepest = std::max(steepest, climbed / (apart * apart));

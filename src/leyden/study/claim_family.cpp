@@ -24,16 +24,25 @@ std::vector<double> evenly_shared(double ideal, Count others) {
 }  // namespace
 
 void Subject::set(std::string_view key, const std::string& text) {
+  // What is set last holds, also where two keys set the same thing.
   if (key == "chargers-per-cell") {
     chargers_per_cell_ = parse_number(key, text);
   } else if (key == "rescaled-window") {
     rescaled_window_ = parse_number(key, text);
   } else if (key == "even-charger-mixture") {
     even_charger_mixture_ = parse_number(key, text);
+    even_battery_mixture_.reset();
   } else if (key == "even-battery-mixture") {
     even_battery_mixture_ = parse_number(key, text);
+    even_charger_mixture_.reset();
   } else {
     assign(base_, key, text);
+    if (key == "chargers") chargers_per_cell_.reset();
+    if (key == "window") rescaled_window_.reset();
+    if (key == "start") {
+      even_charger_mixture_.reset();
+      even_battery_mixture_.reset();
+    }
   }
 }
 

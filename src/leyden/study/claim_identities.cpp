@@ -8,15 +8,12 @@
 
 #include "leyden/base/errors.hpp"
 #include "leyden/propagate/evolution.hpp"
+#include "leyden/study/claim_closed_forms.hpp"
 #include "leyden/study/claim_estimate.hpp"
 #include "leyden/study/claim_quantity.hpp"
 
 namespace leyden {
 namespace {
-
-/// Closed forms of a few dozen operations on numbers of order one, sin and cos of arguments up to
-/// a few thousand among them, are good to this part of their scale.
-constexpr double formula_roundoff = 4096 * unit_roundoff;
 
 InvalidInput not_for(const char* equation, const char* model) {
   return {fmt::format("{} with another model", equation), model, "set the protocol keys so"};
@@ -27,19 +24,8 @@ void require_two_cells(const Charging& charging, const char* equation) {
   throw not_for(equation, "2 cells and at least 2 charger spins");
 }
 
-double squared_frequency(Count chargers) {
-  return 6.0 * static_cast<double>(chargers) - 4.0;
-}
-
-/// |c4|², |c2|² + |c3|², |c1|² as printed: probabilities of 0, 1 and 2 excited cells.
-std::vector<double> printed_populations(Count chargers, double time) {
-  const double xi2 = squared_frequency(chargers);
-  const double angle = std::sqrt(xi2) * time;
-  const double half = std::sin(angle / 2);
-  const double c1 = -2.0 * std::sqrt(2.0 * (xi2 + 4.0) * (xi2 - 2.0)) / (3.0 * xi2) * half * half;
-  const double c2 = std::sqrt((xi2 + 4.0) / (6.0 * xi2)) * std::sin(angle);
-  const double c4 = ((xi2 + 4.0) * std::cos(angle) + 2.0 * (xi2 - 2.0)) / (3.0 * xi2);
-  return {c4 * c4, 2.0 * c2 * c2, c1 * c1};
+double time_of_point(const ChargeRequest& request, Count i) {
+  return request.window * static_cast<double>(i) / static_cast<double>(request.points - 1);
 }
 
 /// Largest distance of populations from (A5) on the points of the curve.
@@ -48,18 +34,18 @@ Estimate a5_distance(const Subject& subject, const FitOptions&, Runs& runs) {
   require_two_cells(request.charging, "(A5)");
   if (runs.planning()) return {};
   const auto evolution = evolve(make_protocol(request.charging));
+  const double steepest = evolution->bounds().derivatives[0];
   Estimate farthest;
   for (Count i = 0; i < request.points; ++i) {
-    const double time =
-        request.window * static_cast<double>(i) / static_cast<double>(request.points - 1);
+    const double time = time_of_point(request, i);
     const Sample sample = evolution->advance(time);
-    const std::vector<double> computed = evolution->populations(time);
-    const std::vector<double> printed = printed_populations(request.charging.chargers, time);
+    const auto computed = evolution->populations(time);
+    const auto printed = two_cell_populations(request.charging.chargers, time);
+    // A state that is off by δ has populations off by δ(2+δ), and a slope by that times its bound.
+    const double radius = rounded_up(sample.slope_error / steepest);
     for (std::size_t k = 0; k < printed.size(); ++k) {
-      // With two cells the radius of E is that of a population: (m/2) δ(2+δ), m = 2.
-      const Estimate distance{std::abs(computed.at(k) - printed[k]),
-                              sample.energy_error + formula_roundoff * (1.0 + time)};
-      farthest = larger(farthest, distance);
+      farthest = larger(farthest, {std::abs(computed.at(k) - printed[k]),
+                                   radius + formula_roundoff * (1.0 + time)});
     }
   }
   return farthest;
@@ -78,21 +64,12 @@ Estimate curve_distance(const ChargeRequest& request, const Runs& runs, const Fo
   return farthest;
 }
 
-double square(double x) {
-  return x * x;
-}
-
 Estimate single_cell_distance(const Subject& subject, const FitOptions&, Runs& runs) {
   const ChargeRequest request = subject.request();
   if (request.charging.cells != 1 || request.charging.chargers != 1) {
     throw not_for("(12)", "1 cell and 1 charger spin");
   }
-  return curve_distance(request, runs, [](double t) { return square(std::sin(t)); });
-}
-
-double one_thermal_charger(double p0, double t) {
-  const double ideal = 2.0 * square(std::sin(std::sqrt(2.0) * t));
-  return ideal - p0 * (ideal - square(std::sin(2.0 * t)) / 2.0);
+  return curve_distance(request, runs, single_cell_energy);
 }
 
 Estimate thermal_distance(const Subject& subject, const FitOptions&, Runs& runs) {
@@ -103,7 +80,8 @@ Estimate thermal_distance(const Subject& subject, const FitOptions&, Runs& runs)
     throw not_for("(17)", "2 cells, 2 charger spins and start = thermal-charger:p1,1");
   }
   const double p0 = 1.0 - start->excited_population;
-  return curve_distance(request, runs, [p0](double t) { return one_thermal_charger(p0, t); });
+  return curve_distance(request, runs,
+                        [p0](double t) { return one_thermal_charger_energy(p0, t); });
 }
 
 /// (17) at p0 = 0 against 2|c1|² + |c2|² + |c3|² at N = 2.
@@ -111,43 +89,32 @@ Estimate thermal_limit(const Subject& subject, const FitOptions&, Runs&) {
   const ChargeRequest request = subject.request();
   Estimate farthest{0.0, formula_roundoff * (1.0 + request.window)};
   for (Count i = 0; i < request.points; ++i) {
-    const double time =
-        request.window * static_cast<double>(i) / static_cast<double>(request.points - 1);
-    const std::vector<double> p = printed_populations(2, time);
-    const double distance = std::abs(one_thermal_charger(0.0, time) - (p[1] + 2.0 * p[2]));
+    const double time = time_of_point(request, i);
+    const auto p = two_cell_populations(2, time);
+    const double distance = std::abs(one_thermal_charger_energy(0.0, time) - (p[1] + 2.0 * p[2]));
     farthest.value = std::max(farthest.value, distance);
   }
   return farthest;
 }
 
-Estimate printed_largest_energy(const Charging& charging) {
-  require_two_cells(charging, "(A7)");
-  const Estimate n = exactly(static_cast<double>(charging.chargers));
-  const Estimate divisor = exactly(3.0) * n - exactly(2.0);
-  return exactly(16.0) * n * (n - exactly(1.0)) / (divisor * divisor);
-}
-
 Estimate a7_distance(const Subject& subject, const FitOptions&, Runs& runs) {
-  const ChargeRequest request = subject.request();
-  return energy_at(subject, 2, true, runs) - printed_largest_energy(request.charging);
+  const Charging charging = subject.request().charging;
+  require_two_cells(charging, "(A7)");
+  return energy_at(subject, 2, true, runs) - two_cell_largest_energy(charging.chargers);
 }
 
 Estimate a7_forms(const Subject& subject, const FitOptions&, Runs&) {
   const Charging charging = subject.request().charging;
-  const Estimate other = printed_largest_energy(charging);
-  const Estimate xi2 = exactly(squared_frequency(charging.chargers));
-  const Estimate xi4 = xi2 * xi2;
-  const Estimate first =
-      exactly(16.0) * (xi4 + exactly(2.0) * xi2 - exactly(8.0)) / (exactly(9.0) * xi4);
-  return first - other;
+  require_two_cells(charging, "(A7)");
+  return two_cell_largest_energy_in_xi(charging.chargers) -
+         two_cell_largest_energy(charging.chargers);
 }
 
 /// Time of the first peak against π/ξ, relative.
 Estimate a7_time(const Subject& subject, const FitOptions&, Runs& runs) {
   const ChargeRequest request = subject.request();
   require_two_cells(request.charging, "π/(ξg)");
-  const Estimate pi{std::acos(-1.0), unit_roundoff * 4.0};
-  const Estimate expected = pi / square_root(exactly(squared_frequency(request.charging.chargers)));
+  const Estimate expected = two_cell_peak_time(request.charging.chargers);
   return quantity_named("E_first_gt").measure(subject, {}, runs) / expected - exactly(1.0);
 }
 
@@ -194,6 +161,7 @@ Estimate a2_a4_elements(const Subject& subject, const FitOptions&, Runs&) {
 Estimate crosstalk_constant(const Subject& subject, const FitOptions&, Runs&) {
   const Count n = subject.request().charging.chargers;
   const Ladder ladder = Ladder::spins(n, 1.0);
+  const double scale = static_cast<double>(n) + 1.0;
   double constant = 0.0;
   double spread = 0.0;
   for (Count level = 0; level <= n; ++level) {
@@ -203,7 +171,7 @@ Estimate crosstalk_constant(const Subject& subject, const FitOptions&, Runs&) {
     if (level == 0) constant = excess;
     spread = std::max(spread, std::abs(excess - constant));
   }
-  return {constant, spread + 8 * unit_roundoff * square(static_cast<double>(n) + 1.0)};
+  return {constant, spread + 8 * unit_roundoff * scale * scale};
 }
 
 }  // namespace

@@ -80,7 +80,7 @@ Grid::Grid(std::vector<Axis> axes) : axes_(std::move(axes)) {
   double combinations = 1.0;
   for (const Axis& axis : axes_) combinations *= static_cast<double>(axis.values.size());
   if (combinations > static_cast<double>(largest_study)) {
-    throw InvalidInput(fmt::format("a study of {:.6g} protocols", combinations),
+    throw InvalidInput(fmt::format("a study of {:.10g} protocols", combinations),
                        fmt::format("{} at most", largest_study), "take fewer values");
   }
   size_ = static_cast<Count>(combinations);
@@ -126,10 +126,11 @@ ChargeRequest Grid::at(Count index) const {
 }
 
 const Axis* Grid::culprit(Count index) const {
-  for (const Axis& axis : axes_) {
+  // From the last to the first: what comes later in the table is measured by what comes before.
+  for (auto axis = axes_.rbegin(); axis != axes_.rend(); ++axis) {
     try {
-      combine(index, &axis);
-      return &axis;
+      combine(index, &*axis);
+      return &*axis;
     } catch (const InvalidInput&) {
       // Something else is wrong as well, or instead.
     }

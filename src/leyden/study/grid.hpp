@@ -47,7 +47,7 @@ class Grid {
   /// values do not fit together.
   ChargeRequest at(Count index) const;
 
-  /// The first axis without which combination `index` would be valid; null when there is none.
+  /// The last axis without which combination `index` would be valid; null when there is none.
   const Axis* culprit(Count index) const;
 
  private:

@@ -64,7 +64,13 @@ class Meter {
       done_ += cost * (std::min(fraction, 1.0) - counted);
       counted = std::min(fraction, 1.0);
     }
-    if (progress_) progress_(std::min(1.0, done_ / total_));
+    if (!progress_) return;
+    try {
+      progress_(std::min(1.0, done_ / total_));
+    } catch (...) {
+      failure_ = std::current_exception();
+      throw;
+    }
   }
 
   void fail(std::exception_ptr failure) {
