@@ -10,7 +10,7 @@
 
 namespace leyden {
 
-/// Writes rows as comma-separated values, docs/formats/csv.
+/// Writes rows as comma-separated values, docs/formats.
 ///
 /// Lines that begin with # come first: the remarks, then the units. Then one line of names and one
 /// for each row. Fields are quoted as in RFC 4180 where they need it, lines end with \n. Numbers

@@ -7,8 +7,7 @@
 #include <set>
 #include <utility>
 
-#include "leyden/base/memory.hpp"
-#include "leyden/io/axis_toml.hpp"
+#include "leyden/io/stated_series.hpp"
 #include "leyden/io/toml_text.hpp"
 #include "leyden/study/parameters.hpp"
 
@@ -43,11 +42,11 @@ class StudyReader {
     if (const auto* title = root_.get("title")) study_.title = text(*title, "title", place(*title));
     read_output();
     read_base();
-    if (const auto* series = root_.get("series")) {
-      read_series(*series);
-    } else {
-      read_single();
-    }
+    const toml::table* protocol = table(root_, "protocol");
+    const unsigned line = protocol != nullptr ? protocol->source().begin.line : 1;
+    std::vector<StatedSeries> stated{{"", base_, {source_, line}}};
+    if (const auto* series = root_.get("series")) stated = read_series(*series);
+    study_.series = expand(stated, study_.kind, study_.title);
     return std::move(study_);
   }
 
@@ -130,24 +129,7 @@ class StudyReader {
     }
   }
 
-  void read_single() {
-    const toml::table* protocol = table(root_, "protocol");
-    add_series(base_, {source_, protocol != nullptr ? protocol->source().begin.line : 1},
-               [&](const Grid& grid) {
-                 const auto& axes = grid.axes();
-                 std::size_t inner = axes.size();
-                 if (study_.kind == StudyKind::values) {
-                   inner = 0;
-                   while (inner < axes.size() && axes[inner].values.size() == 1) ++inner;
-                 }
-                 auto all = name_by_axes(grid, inner, "");
-                 const std::string nothing_varies = study_.title.empty() ? "all" : study_.title;
-                 if (all.size() == 1) all.front().name = nothing_varies;
-                 return all;
-               });
-  }
-
-  void read_series(const toml::node& node) {
+  std::vector<StatedSeries> read_series(const toml::node& node) const {
     const auto* list = node.as_array();
     if (list == nullptr || list->empty() || !list->is_homogeneous(toml::node_type::table)) {
       throw invalid_at(place(node), "series is no list of tables", "tables headed [[series]]",
@@ -158,6 +140,7 @@ class StudyReader {
     keys.insert(keys.end(), charge_keys.begin(), charge_keys.end());
     if (study_.kind == StudyKind::curves) keys.push_back(points_key);
     std::set<std::string> names;
+    std::vector<StatedSeries> series;
     for (const toml::node& entry : *list) {
       const toml::table& stated = *entry.as_table();
       require_known_keys(stated, source_, keys, "in [[series]]");
@@ -170,11 +153,9 @@ class StudyReader {
         throw invalid_at(place(*name_node), fmt::format("two series with the name '{}'", name),
                          "a name of its own for each", "rename one");
       }
-      add_series(overridden_by(read_axes(stated)), place(entry), [&](const Grid& grid) {
-        return study_.kind == StudyKind::curves ? name_by_axes(grid, grid.axes().size(), name)
-                                                : std::vector<Series>{all_in_one(grid, name)};
-      });
+      series.push_back({name, overridden_by(read_axes(stated)), place(entry)});
     }
+    return series;
   }
 
   /// The axes of a series: its own, and those of the base that they do not replace.
@@ -192,55 +173,10 @@ class StudyReader {
     return axes;
   }
 
-  template <class Make>
-  void add_series(const StatedAxes& stated, const Place& place, const Make& make) {
-    const Grid grid = make_grid(stated, place);
-    try {
-      for (Series& series : make(grid)) study_.series.push_back(std::move(series));
-    } catch (const InvalidInput&) {
-      blame(grid, stated, place);
-      throw;
-    }
-  }
-
-  Grid make_grid(const StatedAxes& stated, const Place& place) {
-    std::vector<Axis> axes;
-    for (const StatedAxis& one : stated) axes.push_back(one.axis);
-    try {
-      Grid grid(axes);
-      protocols_ += grid.size();
-      if (protocols_ > largest_study) {
-        throw InvalidInput(fmt::format("a study of {} protocols or more", protocols_),
-                           fmt::format("{} at most", largest_study), "take fewer values");
-      }
-      require_memory(static_cast<double>(protocols_) * sizeof(ChargeRequest),
-                     fmt::format("a study of {} protocols", protocols_));
-      return grid;
-    } catch (const InvalidInput& complaint) {
-      throw invalid_at(place, complaint);
-    }
-  }
-
-  /// Finds the first combination that is refused and the line that is to blame for it.
-  static void blame(const Grid& grid, const StatedAxes& stated, const Place& place) {
-    for (Count index = 0; index < grid.size(); ++index) {
-      try {
-        grid.at(index);
-      } catch (const InvalidInput& complaint) {
-        const Axis* culprit = grid.culprit(index);
-        const auto found = std::find_if(stated.begin(), stated.end(), [&](const StatedAxis& one) {
-          return culprit != nullptr && one.axis.parameter == culprit->parameter;
-        });
-        throw invalid_at(found == stated.end() ? place : found->place, complaint);
-      }
-    }
-  }
-
   const toml::table& root_;
   std::string source_;
   Study study_;
   StatedAxes base_;
-  Count protocols_ = 0;
 };
 
 }  // namespace

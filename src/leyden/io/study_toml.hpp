@@ -8,7 +8,7 @@
 
 namespace leyden {
 
-/// Reads a study from TOML, docs/formats/study.
+/// Reads a study from TOML, docs/formats.
 ///
 ///     title = "…"
 ///     [protocol]                            # any parameter of `parameters()`, _ for -

@@ -18,9 +18,8 @@ template <class... Cases>
 struct Overloaded : Cases... {
   using Cases::operator()...;
 };
-
-constexpr std::size_t battery = 0;
-constexpr std::size_t charger = 1;
+template <class... Cases>
+Overloaded(Cases...) -> Overloaded<Cases...>;  // clang 14 does not deduce it
 
 void require_count(Count value, const char* name) {
   if (value >= 0 && value < largest_count) return;

@@ -13,7 +13,7 @@ struct Estimate {
 
 /// Largest average power of the parallel scheme per cell [g ω0]: max sin²(x)/x, reached where
 /// tan x = 2x. Independent of the anisotropy.        paper Eqs. (9, 12)
-inline constexpr double parallel_power = 0.72461135377670779;
+inline constexpr double parallel_power = 0.72461135377670848;
 inline constexpr double parallel_power_time = 1.1655611852072113;
 
 /// Collective advantage η = P_max / (M p_max) over M cells charged one by one, p_max of one cell

@@ -10,8 +10,8 @@
 namespace leyden {
 namespace {
 
-/// Splitting a cell more often than this only chases rounding.
-constexpr int deepest = 60;
+/// Cells this much narrower than the first are not split any more.
+constexpr int deepest = 40;
 
 /// How far the computed cubic of a cell may lie below the true one, and its bound below its value.
 double uncertainty(const Cell& cell, const Cubic& cubic, double fourth) {
@@ -99,7 +99,11 @@ void PeakTrack::search(const Cell& cell, int depth) {
   cubic.c0 -= slope * begin;
   cubic.c1 -= slope;
   const double excess = upper_bound(cubic, width, bounds_.derivatives[3], low, width) - target;
-  if (excess <= negligible() * per_value || depth == deepest) {
+  // An excess within the uncertainty is rounding as far as anyone can tell, and so is one of a few
+  // roundings of the range where nothing at all is stored.
+  const double rounding = std::max(blur, unit_roundoff * bounds_.rise);
+  const bool enough = excess <= std::max(negligible() * per_value, rounding);
+  if (enough || depth == deepest) {
     if (per_value > 0.0) {
       const double above =
           objective_ == Objective::power ? std::max(0.0, excess + blur) / per_value : excess + blur;

@@ -90,7 +90,8 @@ void CheckerboardHamiltonian<Real>::apply(Real alpha, const PaddedVector<Real>& 
 template <class Real>
 MatrixRow CheckerboardHamiltonian<Real>::row(Count i) const {
   const Label label = board_.label(i);
-  const auto [k, n, unused] = label;
+  const Count k = label[0];
+  const Count n = label[1];
   const auto j = static_cast<std::size_t>(n / 2);
   const Columns& factors = columns(k);
   MatrixRow row;

@@ -53,7 +53,7 @@ void SectorEvolution::subtract_from_diagonal(double center) {
 Sample SectorEvolution::sample(const State<double>& psi, double time, double error) const {
   const LevelMoments moments = hamiltonian_->moments(psi);
   const double summation = unit_roundoff * hamiltonian_->summation_rounding();
-  if (std::abs(moments.norm - 1.0) > 2.1 * error + error * error + 4 * summation) {
+  if (!(std::abs(moments.norm - 1.0) <= 2.1 * error + error * error + 4 * summation)) {
     throw InternalError("a state left the unit sphere by more than its error bound");
   }
   const double mean = moments.mean / moments.norm;

@@ -54,6 +54,7 @@ std::vector<Sector> split_into_sectors(const Protocol& protocol) {
   for (const Branch& branch : protocol.start) {
     for (Sector& sector : split_branch(protocol, branch)) {
       normalise(sector);
+      if (sector.probability == 0.0) continue;  // amplitudes that cancel
       bool merged = false;
       for (Sector& known : result) {
         if (!same_start(known, sector)) continue;

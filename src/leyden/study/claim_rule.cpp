@@ -41,7 +41,7 @@ Judged judged(const Claim& claim, const Reading& reading, const ReadingOutcome& 
     const Judgement one = judge(claim, item.value);
     all.passes = all.passes && one.passes;
     all.fails = all.fails || one.fails;
-    all.near = all.near && (one.near || one.passes);
+    all.near = all.near && one.near;
     if (one.miss <= all.miss) continue;
     all.miss = one.miss;
     result.reading.value = item.value;

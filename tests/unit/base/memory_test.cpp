@@ -37,7 +37,8 @@ TEST(Memory, WhatFitsIsNotRefused) {
 TEST(Memory, RefusalNamesTheThingAndBothFiguresInGibibytes) {
   if (std::isinf(available_memory())) GTEST_SKIP() << "this system does not tell";
   const std::string text = refusal(2.5e9 * gibibyte, "a checkerboard of 5e+17 states");
-  EXPECT_NE(text.find("a checkerboard of 5e+17 states needs 2.5e+09 GiB"), std::string::npos) << text;
+  EXPECT_NE(text.find("a checkerboard of 5e+17 states needs 2.5e+09 GiB"), std::string::npos)
+      << text;
   EXPECT_NE(text.find("GiB of memory now free"), std::string::npos) << text;
   EXPECT_NE(text.find("fewer cells or chargers"), std::string::npos) << text;
 }

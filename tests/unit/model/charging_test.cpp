@@ -42,7 +42,8 @@ std::string refusal(const Charging& charging) {
 
 void expect_refused(const Charging& charging, const std::string& name) {
   const std::string text = refusal(charging);
-  EXPECT_NE(text.find(name), std::string::npos) << "says '" << text << "' instead of naming " << name;
+  EXPECT_NE(text.find(name), std::string::npos)
+      << "says '" << text << "' instead of naming " << name;
   EXPECT_THROW(make_protocol(charging), InvalidInput);
 }
 
@@ -64,17 +65,24 @@ void expect_range(const std::string& name, const Set& set, const std::vector<dou
 
 TEST(Validate, RealParametersKeepTheirRanges) {
   const std::vector<double> never{nan, inf, -inf};
-  expect_range("anisotropy", [](Charging& c, double v) { c.anisotropy = v; }, {-0.0, 0, 1e-300, 0.5, 1},
+  expect_range("anisotropy", [](Charging& c, double v) { c.anisotropy = v; },
+               {-0.0, 0, 1e-300, 0.5, 1},
                {nan, inf, -inf, -1, -1e-300, std::nextafter(1.0, 2.0), 1e300});
   expect_range("coupling", [](Charging& c, double v) { c.coupling = v; }, {1e-300, 1, 1e300},
                {nan, inf, -inf, -1, -0.0, 0, -1e-300});
-  expect_range("detuning", [](Charging& c, double v) { c.detuning = v; }, {-1, -0.0, 0, 1, 1e300, -1e300},
-               never);
-  expect_range("crosstalk", [](Charging& c, double v) { c.crosstalk = v; },
-               {-1, -0.0, 0, 1, 1e300, -1e300}, never);
-  expect_range("battery-crosstalk", [](Charging& c, double v) { c.battery_crosstalk = v; },
-               {-1, -0.0, 0, 1, 1e300, -1e300}, never);
-  expect_range("population", [](Charging& c, double v) { c.start = ThermalCharger{v, {}}; },
+  expect_range(
+      "detuning", [](Charging& c, double v) { c.detuning = v; }, {-1, -0.0, 0, 1, 1e300, -1e300},
+      never);
+  expect_range(
+      "crosstalk", [](Charging& c, double v) { c.crosstalk = v; }, {-1, -0.0, 0, 1, 1e300, -1e300},
+      never);
+  expect_range(
+      "battery-crosstalk", [](Charging& c, double v) { c.battery_crosstalk = v; },
+      {-1, -0.0, 0, 1, 1e300, -1e300}, never);
+  expect_range("population",
+               [](Charging& c, double v) {
+                 c.start = ThermalCharger{v, {}};
+               },
                {-0.0, 0, 0.5, 1}, {nan, inf, -inf, -1, 1.0000001, 1e300});
 }
 
@@ -98,7 +106,8 @@ TEST(Validate, DickeStartExcitesNoMoreThanThereIs) {
   expect_refused(with_start(model(3, 4), DickeStart{0, -1}), "-1 excited charger spins");
   EXPECT_EQ(refusal(with_start(model(3, 4, Charger::cavity), DickeStart{3, 1000})), "");
   expect_refused(with_start(model(3, 4, Charger::cavity), DickeStart{0, -1}), "-1 excited photons");
-  expect_refused(with_start(model(3, 4, Charger::cavity), DickeStart{0, largest_count - 3}), "photons");
+  expect_refused(with_start(model(3, 4, Charger::cavity), DickeStart{0, largest_count - 3}),
+                 "photons");
   expect_refused(with_start(model(3, 4, Charger::limit), DickeStart{0, 0}), "dicke");
 }
 
@@ -106,7 +115,8 @@ TEST(Validate, MixturesNeedOneProbabilityEach) {
   EXPECT_EQ(refusal(with_start(model(2, 3), ChargerMixture{{0.4, 0.1, 0.2, 0.3}})), "");
   expect_refused(with_start(model(2, 3), ChargerMixture{{0.5, 0.5}}), "charger-mixture with 2");
   expect_refused(with_start(model(2, 3), ChargerMixture{{}}), "charger-mixture with 0");
-  expect_refused(with_start(model(2, 3), ChargerMixture{{1, 0, 0, 0, 0}}), "charger-mixture with 5");
+  expect_refused(with_start(model(2, 3), ChargerMixture{{1, 0, 0, 0, 0}}),
+                 "charger-mixture with 5");
   EXPECT_EQ(refusal(with_start(model(2, 3), BatteryMixture{{0.4, 0.6, 0}})), "");
   expect_refused(with_start(model(2, 3), BatteryMixture{{1, 0, 0, 0}}), "battery-mixture with 4");
   EXPECT_EQ(refusal(with_start(model(0, 3), BatteryMixture{{1}})), "");
@@ -114,8 +124,10 @@ TEST(Validate, MixturesNeedOneProbabilityEach) {
 
 TEST(Validate, ProbabilitiesAreProbabilities) {
   for (const double bad : {nan, inf, -inf, -1.0, -1e-300, 1.5, 1e300}) {
-    expect_refused(with_start(model(1, 1), ChargerMixture{{bad, 0.5}}), "charger-mixture with probability");
-    expect_refused(with_start(model(1, 1), BatteryMixture{{0.5, bad}}), "battery-mixture with probability");
+    expect_refused(with_start(model(1, 1), ChargerMixture{{bad, 0.5}}),
+                   "charger-mixture with probability");
+    expect_refused(with_start(model(1, 1), BatteryMixture{{0.5, bad}}),
+                   "battery-mixture with probability");
   }
   EXPECT_EQ(refusal(with_start(model(1, 1), ChargerMixture{{-0.0, 1}})), "");
   expect_refused(with_start(model(1, 1), ChargerMixture{{0.5, 0.5 + 1e-8}}), "sum to");
@@ -201,7 +213,8 @@ TEST(MakeProtocol, FockCutoffIsTheHighestLevelAndOnlyUsedWhereNeeded) {
 }
 
 TEST(MakeProtocol, ChargerMixtureCountsExcitedSpinsFromZero) {
-  const Protocol protocol = make_protocol(with_start(model(2, 3), ChargerMixture{{0.4, 0.1, 0, 0.5}}));
+  const Protocol protocol =
+      make_protocol(with_start(model(2, 3), ChargerMixture{{0.4, 0.1, 0, 0.5}}));
   ASSERT_EQ(protocol.blocks.size(), 1u);
   ASSERT_EQ(protocol.start.size(), 3u) << "what has no probability is left out";
   const Label labels[] = {{0, 3}, {0, 0}, {0, 2}};
@@ -239,7 +252,8 @@ TEST(MakeProtocol, BatteryMixtureOfOneOrNoCell) {
 }
 
 TEST(MakeProtocol, ProbabilitiesAreNormalised) {
-  const Protocol protocol = make_protocol(with_start(model(1, 1), ChargerMixture{{0.5, 0.5 + 9e-10}}));
+  const Protocol protocol =
+      make_protocol(with_start(model(1, 1), ChargerMixture{{0.5, 0.5 + 9e-10}}));
   EXPECT_NEAR(protocol.start[0].probability + protocol.start[1].probability, 1.0, 1e-15);
 }
 

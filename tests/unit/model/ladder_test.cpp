@@ -83,7 +83,8 @@ TEST(Ladder, CrosstalkIsTheSumOverPairsUpToAConstant) {
     const double lowest = c * product(spins.symmetric(0), spins.exchanged(spins.symmetric(0)));
     for (int k = 0; k <= n; ++k) {
       const auto state = spins.symmetric(k);
-      EXPECT_NEAR(ladder.interaction_energy(k), c * product(state, spins.exchanged(state)) - lowest, 1e-13);
+      EXPECT_NEAR(ladder.interaction_energy(k), c * product(state, spins.exchanged(state)) - lowest,
+                  1e-13);
     }
   }
 }
@@ -182,7 +183,8 @@ TEST(Ladder, InteractionMattersFromTwoSpinsOn) {
   EXPECT_TRUE(Ladder::spins(2, 0.1).has_interaction());
   // One spin interacts with nothing: both levels have the same energy.
   EXPECT_FALSE(Ladder::spins(1, 0.1).has_interaction());
-  EXPECT_EQ(Ladder::spins(1, 0.1).interaction_energy(0), Ladder::spins(1, 0.1).interaction_energy(1));
+  EXPECT_EQ(Ladder::spins(1, 0.1).interaction_energy(0),
+            Ladder::spins(1, 0.1).interaction_energy(1));
 }
 
 TEST(Ladder, ExcitationsCountFromTheLowestState) {

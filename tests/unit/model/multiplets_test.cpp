@@ -115,7 +115,8 @@ TEST(Multiplets, SumToOneAndHoldTheRightNumberOfExcitations) {
         const double expected = static_cast<double>(count) * p + static_cast<double>(n - count);
         // A few roundings for each of n steps of a recurrence.
         EXPECT_NEAR(total(weights), 1.0, 1e-15 * static_cast<double>(10 + 4 * n));
-        EXPECT_NEAR(mean_excitation(n, weights), expected, 1e-15 * static_cast<double>((10 + 4 * n) * n));
+        EXPECT_NEAR(mean_excitation(n, weights), expected,
+                    1e-15 * static_cast<double>((10 + 4 * n) * n));
       }
     }
   }

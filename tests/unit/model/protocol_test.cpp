@@ -11,7 +11,9 @@ namespace {
 const Shift exchange{+1, -1};
 const Shift pair{+1, +1};
 
-double root(double square) { return std::sqrt(square); }
+double root(double square) {
+  return std::sqrt(square);
+}
 
 TEST(Shifted, MovesEveryLadder) {
   EXPECT_EQ(shifted({3, 4, 5}, {+1, -2, 0}), (Label{4, 2, 5}));
@@ -32,8 +34,8 @@ TEST(TransitionElement, ExchangeAndPairMultiplyTheElementsOfBothLadders) {
   for (Count k = 0; k < 5; ++k) {
     const auto a = static_cast<double>((k + 1) * (5 - k));
     for (Count n = 0; n <= 7; ++n) {
-      const auto b = static_cast<double>((n + 1) * (7 - n));           // b_n²
-      const auto b_below = static_cast<double>(n * (7 - n + 1));       // b_{n-1}²
+      const auto b = static_cast<double>((n + 1) * (7 - n));      // b_n²
+      const auto b_below = static_cast<double>(n * (7 - n + 1));  // b_{n-1}²
       EXPECT_NEAR(transition_element(block, {k, n}, exchange), root(a * b_below), 1e-14);
       EXPECT_NEAR(transition_element(block, {k, n}, pair), root(a * b), 1e-14);
     }
@@ -42,7 +44,8 @@ TEST(TransitionElement, ExchangeAndPairMultiplyTheElementsOfBothLadders) {
 
 TEST(TransitionElement, IsSymmetricUnderReversal) {
   const Block block{Ladder::spins(4, 0.3), Ladder::cavity(6), Ladder::large_charger(3)};
-  for (const Shift& shift : {Shift{+1, -1, 0}, Shift{+2, 0, 0}, Shift{+1, -2, +1}, Shift{0, +3, -1}}) {
+  for (const Shift& shift :
+       {Shift{+1, -1, 0}, Shift{+2, 0, 0}, Shift{+1, -2, +1}, Shift{0, +3, -1}}) {
     Shift reverse = shift;
     for (int& step : reverse) step = -step;
     for (Count k = 0; k <= 4; ++k) {
@@ -58,8 +61,8 @@ TEST(TransitionElement, IsSymmetricUnderReversal) {
 TEST(TransitionElement, TwoStepsOnOneLadderPassBothElements) {
   const Block block{Ladder::spins(6)};
   for (Count k = 0; k + 2 <= 6; ++k) {
-    EXPECT_NEAR(transition_element(block, {k}, {+2}),
-                block[0].raising(k) * block[0].raising(k + 1), 1e-14);
+    EXPECT_NEAR(transition_element(block, {k}, {+2}), block[0].raising(k) * block[0].raising(k + 1),
+                1e-14);
     EXPECT_NEAR(transition_element(block, {k + 2}, {-2}),
                 block[0].raising(k) * block[0].raising(k + 1), 1e-14);
   }
@@ -74,7 +77,8 @@ TEST(TransitionElement, TwoPhotonsAreAbsorbedTogether) {
 
 TEST(TransitionElement, ThreeLaddersMultiply) {
   const Block block{Ladder::spins(2), Ladder::spins(3), Ladder::cavity(4)};
-  EXPECT_NEAR(transition_element(block, {0, 3, 2}, {+1, -1, +1}), root(2) * root(3) * root(3), 1e-14);
+  EXPECT_NEAR(transition_element(block, {0, 3, 2}, {+1, -1, +1}), root(2) * root(3) * root(3),
+              1e-14);
 }
 
 TEST(TransitionElement, IsZeroOffTheLadders) {
@@ -91,8 +95,8 @@ TEST(TransitionElement, KeepsItsDigitsForHugeLadders) {
   const Block block{Ladder::spins(n), Ladder::spins(n)};
   // k sqrt(M-k+1) sqrt(N-k+1) at k = 1 and in the middle, exact integers both.
   EXPECT_EQ(transition_element(block, {0, n}, exchange), 1e15);
-  EXPECT_NEAR(transition_element(block, {n / 2 - 1, n / 2 + 1}, exchange) / (0.5e15 * (0.5e15 + 1)), 1.0,
-              2e-16);
+  EXPECT_NEAR(transition_element(block, {n / 2 - 1, n / 2 + 1}, exchange) / (0.5e15 * (0.5e15 + 1)),
+              1.0, 2e-16);
 }
 
 TEST(DiagonalElement, IsTheSumOfTheThreeParts) {
@@ -104,7 +108,8 @@ TEST(DiagonalElement, IsTheSumOfTheThreeParts) {
       const double dk = static_cast<double>(k - 1), dn = static_cast<double>(n - 5);
       const double interaction = 2 * 0.3 * static_cast<double>(k * (4 - k) - 1 * 3) -
                                  2 * 0.7 * static_cast<double>(n * (6 - n) - 5 * 1);
-      EXPECT_NEAR(diagonal_element(block, {k, n}, origin, g).value, (dk + 1.25 * dn) / g + interaction, 1e-13);
+      EXPECT_NEAR(diagonal_element(block, {k, n}, origin, g).value,
+                  (dk + 1.25 * dn) / g + interaction, 1e-13);
     }
   }
   EXPECT_EQ(diagonal_element(block, origin, origin, g).value, 0.0);
@@ -147,7 +152,8 @@ TEST(FlatDiagonal, NeedsResonanceAndNoInteraction) {
   EXPECT_FALSE(has_flat_diagonal(plain, {{1.0, {+1, -2}}}));
   EXPECT_FALSE(has_flat_diagonal({Ladder::spins(3, 0.1), Ladder::spins(3)}, {{1.0, exchange}}));
   EXPECT_FALSE(has_flat_diagonal({Ladder::spins(3), Ladder::spins(3, 0.1)}, {{1.0, exchange}}));
-  EXPECT_FALSE(has_flat_diagonal({Ladder::spins(3), Ladder::spins(3).detuned(0.1)}, {{1.0, exchange}}));
+  EXPECT_FALSE(
+      has_flat_diagonal({Ladder::spins(3), Ladder::spins(3).detuned(0.1)}, {{1.0, exchange}}));
   EXPECT_TRUE(has_flat_diagonal({Ladder::spins(3).detuned(0.1), Ladder::spins(3).detuned(0.1)},
                                 {{1.0, exchange}}));
   EXPECT_TRUE(has_flat_diagonal({Ladder::spins(3), Ladder::spins(1, 0.1)}, {{1.0, exchange}}));

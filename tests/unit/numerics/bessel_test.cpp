@@ -22,14 +22,17 @@ long double bessel_by_quadrature(int order, long double tau) {
   const int points = 2 * (order + static_cast<int>(tau) + 100);
   long double sum = 0.0L;
   for (int i = 0; i < points; ++i) {
-    const long double angle = 2 * pi * static_cast<long double>(i) / static_cast<long double>(points);
+    const long double angle =
+        2 * pi * static_cast<long double>(i) / static_cast<long double>(points);
     sum += std::cos(static_cast<long double>(order) * angle - tau * std::sin(angle));
   }
   return sum / static_cast<long double>(points);
 }
 
 /// Absolute error of the quadrature: each cosine is good to the rounding of its argument.
-long double quadrature_error(long double tau) { return 1e-18L * (1.0L + tau); }
+long double quadrature_error(long double tau) {
+  return 1e-18L * (1.0L + tau);
+}
 
 TEST(Bessel, CoefficientsAgreeWithQuadratureWithinTheStatedRounding) {
   for (const double tau : {0.0, 1e-8, 0.3, 1.0, 7.85, 31.4, 64.0, 128.0}) {
@@ -55,7 +58,8 @@ TEST(Bessel, LowOrdersAgreeWithTheStandardLibrary) {
     for (std::size_t j = 0; j < orders; ++j) {
       const double factor = j == 0 ? 1.0 : 2.0;
       // The library is good to about 1e-15 absolutely.
-      EXPECT_NEAR(series.coefficients[j], factor * std::cyl_bessel_j(static_cast<double>(j), tau), 4e-15);
+      EXPECT_NEAR(series.coefficients[j], factor * std::cyl_bessel_j(static_cast<double>(j), tau),
+                  4e-15);
     }
   }
 }
@@ -87,7 +91,8 @@ TEST(Bessel, TruncationBoundsTheTailAndIsNegligibleBesideRounding) {
     long double tail = 0.0L;
     const std::size_t cut = series.coefficients.size();
     for (std::size_t j = cut; j < cut + 40; ++j) {
-      tail += 2 * std::abs(std::cyl_bessel_j(static_cast<long double>(j), static_cast<long double>(tau)));
+      tail += 2 * std::abs(std::cyl_bessel_j(static_cast<long double>(j),
+                                             static_cast<long double>(tau)));
     }
     EXPECT_GT(tail, 0.0L);
     EXPECT_LE(tail, 1.0000001L * series.truncation) << "tau = " << tau;

@@ -23,7 +23,9 @@ class Dice {
   std::mt19937_64 engine_;
 };
 
-double slope(const Cubic& c, double s) { return c.c1 + s * (2 * c.c2 + 3 * s * c.c3); }
+double slope(const Cubic& c, double s) {
+  return c.c1 + s * (2 * c.c2 + 3 * s * c.c3);
+}
 
 template <class Function>
 double largest_on_grid(const Function& f, double low, double high, int points) {
@@ -67,7 +69,8 @@ TEST(Cubic, MaximumIsNeverBelowADenseGridAndIsAttained) {
   Dice dice(2);
   for (int i = 0; i < 2000; ++i) {
     Cubic cubic{dice.uniform(-1, 1), dice.uniform(-1, 1), dice.uniform(-1, 1), dice.uniform(-1, 1)};
-    // Values stay below 85, so 1e-13 covers their rounding. Lower degrees, and leading terms that nearly vanish.
+    // Values stay below 85, so 1e-13 covers their rounding. Lower degrees, and leading terms that
+    // nearly vanish.
     if (i % 5 == 1) cubic.c3 = 0.0;
     if (i % 5 == 2) cubic.c3 *= 1e-13;
     if (i % 7 == 3) cubic.c2 = 0.0;
@@ -109,8 +112,7 @@ struct Known {
 };
 
 void expect_bound_holds(const Known& f, double width, double low, double high) {
-  const Cubic cubic =
-      Cubic::hermite(width, f.value(0), f.slope(0), f.value(width), f.slope(width));
+  const Cubic cubic = Cubic::hermite(width, f.value(0), f.slope(0), f.value(width), f.slope(width));
   const double bound = upper_bound(cubic, width, f.fourth, low, high);
   const double largest = largest_on_grid(f.value, low, high, 300);
   // Rounding of the cubic's coefficients, on values of order one.
@@ -138,10 +140,10 @@ TEST(Cubic, UpperBoundHoldsForFunctionsWithAKnownFourthDerivative) {
                         [=](double s) { return rate * std::exp(rate * s); }, growth},
                        width, low, high);
     const double c4 = dice.uniform(-0.2, 0.2), c2 = dice.uniform(-1, 1), c1 = dice.uniform(-1, 1);
-    expect_bound_holds({[=](double s) { return s * (c1 + s * (c2 + s * s * c4)); },
-                        [=](double s) { return c1 + s * (2 * c2 + s * s * 4 * c4); },
-                        24 * std::abs(c4)},
-                       width, low, high);
+    expect_bound_holds(
+        {[=](double s) { return s * (c1 + s * (c2 + s * s * c4)); },
+         [=](double s) { return c1 + s * (2 * c2 + s * s * 4 * c4); }, 24 * std::abs(c4)},
+        width, low, high);
   }
 }
 
@@ -173,7 +175,8 @@ TEST(Cubic, UpperBoundGrowsWithTheInterval) {
   for (int i = 0; i < 200; ++i) {
     const Cubic cubic{dice.uniform(-1, 1), dice.uniform(-1, 1), dice.uniform(-1, 1),
                       dice.uniform(-1, 1)};
-    double ends[] = {dice.uniform(0, 1), dice.uniform(0, 1), dice.uniform(0, 1), dice.uniform(0, 1)};
+    double ends[] = {dice.uniform(0, 1), dice.uniform(0, 1), dice.uniform(0, 1),
+                     dice.uniform(0, 1)};
     std::sort(std::begin(ends), std::end(ends));
     EXPECT_LE(upper_bound(cubic, 1.0, 3.0, ends[1], ends[2]),
               upper_bound(cubic, 1.0, 3.0, ends[0], ends[3]) + 1e-15);

@@ -26,12 +26,15 @@ std::vector<double> random_symmetric(std::size_t n, std::uint64_t seed) {
 }
 
 /// Entries are below 1, so ‖H‖ <= n; LAPACK promises a modest multiple of n u ‖H‖.
-void expect_eigensystem(const EigenSystem& system, const std::vector<double>& matrix, std::size_t n) {
+void expect_eigensystem(const EigenSystem& system, const std::vector<double>& matrix,
+                        std::size_t n) {
   ASSERT_EQ(system.values.size(), n);
   ASSERT_EQ(system.vectors.size(), n * n);
   const double small = 1e-15 * static_cast<double>(n * n + 4);
   EXPECT_TRUE(std::is_sorted(system.values.begin(), system.values.end()));
-  const auto v = [&](std::size_t row, std::size_t column) { return system.vectors[column * n + row]; };
+  const auto v = [&](std::size_t row, std::size_t column) {
+    return system.vectors[column * n + row];
+  };
   for (std::size_t a = 0; a < n; ++a) {
     for (std::size_t i = 0; i < n; ++i) {
       double applied = 0.0;
@@ -70,7 +73,8 @@ TEST(Eigen, TridiagonalMatricesAreDiagonalised) {
 
 TEST(Eigen, UniformChainHasCosinesForEigenvalues) {
   const std::size_t n = 12;
-  const auto system = eigen_tridiagonal(std::vector<double>(n, 0.0), std::vector<double>(n - 1, 1.0));
+  const auto system =
+      eigen_tridiagonal(std::vector<double>(n, 0.0), std::vector<double>(n - 1, 1.0));
   for (std::size_t i = 0; i < n; ++i) {
     const auto k = static_cast<double>(n - i);
     EXPECT_NEAR(system.values[i], 2 * std::cos(k * pi / static_cast<double>(n + 1)), 1e-14);
@@ -78,7 +82,8 @@ TEST(Eigen, UniformChainHasCosinesForEigenvalues) {
 }
 
 TEST(Eigen, DegenerateAndZeroMatricesStillGetOrthonormalVectors) {
-  expect_eigensystem(eigen_symmetric(std::vector<double>(25, 0.0), 5), std::vector<double>(25, 0.0), 5);
+  expect_eigensystem(eigen_symmetric(std::vector<double>(25, 0.0), 5), std::vector<double>(25, 0.0),
+                     5);
   std::vector<double> identity(16, 0.0);
   for (std::size_t i = 0; i < 4; ++i) identity[i * 5] = 1.0;
   expect_eigensystem(eigen_tridiagonal({1, 1, 1, 1}, {0, 0, 0}), identity, 4);

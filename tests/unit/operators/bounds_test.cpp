@@ -29,9 +29,9 @@ class Dice {
   std::mt19937_64 engine_;
 };
 
-std::unique_ptr<Hamiltonian<double>> hamiltonian_of(const Block& block, const std::vector<Term>& terms,
-                                                    double coupling, const Label& start,
-                                                    bool rotate = false) {
+std::unique_ptr<Hamiltonian<double>> hamiltonian_of(const Block& block,
+                                                    const std::vector<Term>& terms, double coupling,
+                                                    const Label& start, bool rotate = false) {
   Protocol protocol;
   protocol.blocks = {block};
   protocol.terms = terms;
@@ -41,9 +41,9 @@ std::unique_ptr<Hamiltonian<double>> hamiltonian_of(const Block& block, const st
 
 std::unique_ptr<Hamiltonian<double>> random_hamiltonian(Dice& dice, int number) {
   const double scale = number % 3 == 0 ? 5.0 : 0.0;
-  const Block block{
-      Ladder::spins(dice.whole(1, 4), scale * dice.uniform(-1, 1)),
-      Ladder::spins(dice.whole(1, 4), scale * dice.uniform(-1, 1)).detuned(dice.uniform(-0.3, 0.3))};
+  const Block block{Ladder::spins(dice.whole(1, 4), scale * dice.uniform(-1, 1)),
+                    Ladder::spins(dice.whole(1, 4), scale * dice.uniform(-1, 1))
+                        .detuned(dice.uniform(-0.3, 0.3))};
   std::vector<Term> terms{{1.0, {+1, -1}}};
   if (number % 4 >= 1) terms.push_back({dice.uniform(0.1, 1), {+1, +1}});
   if (number % 4 == 2) terms.push_back({dice.uniform(-1, 1), {+2, 0}});
@@ -123,7 +123,8 @@ double highest_energy(const Hamiltonian<double>& h, Count start, double end, dou
       std::complex<double> amplitude = 0.0;
       for (std::size_t a = 0; a < matrix.n; ++a) {
         const double* v = system.vectors.data() + a * matrix.n;
-        amplitude += std::polar(v[i] * v[static_cast<std::size_t>(start)], -system.values[a] * time);
+        amplitude +=
+            std::polar(v[i] * v[static_cast<std::size_t>(start)], -system.values[a] * time);
       }
       energy += std::norm(amplitude) *
                 static_cast<double>(h.level(static_cast<Count>(i)) - h.level(start));
@@ -151,7 +152,8 @@ TEST(SpectralInterval, HoldsEveryEigenvalueAndEveryRowSum) {
 }
 
 TEST(SpectralInterval, OneStateHasOneEigenvalue) {
-  const auto h = hamiltonian_of({Ladder::spins(0), Ladder::spins(3)}, {{1.0, {+1, -1}}}, 0.1, {0, 2});
+  const auto h =
+      hamiltonian_of({Ladder::spins(0), Ladder::spins(3)}, {{1.0, {+1, -1}}}, 0.1, {0, 2});
   EXPECT_EQ(spectral_interval(*h).center, 0.0);
   EXPECT_EQ(spectral_interval(*h).radius, 0.0);
 }
@@ -184,8 +186,8 @@ TEST(DerivativeBounds, AreTheRowSumsOfTheNestedCommutators) {
 TEST(DerivativeBounds, SecondOfAFlatChainIsTheLargestDifferenceOfSquares) {
   for (const Count cells : {1, 2, 5, 8}) {
     for (const Count chargers : {1, 3, 8, 20}) {
-      const auto h = hamiltonian_of({Ladder::spins(cells), Ladder::spins(chargers)}, {{1.0, {+1, -1}}},
-                                    0.1, {0, chargers}, true);
+      const auto h = hamiltonian_of({Ladder::spins(cells), Ladder::spins(chargers)},
+                                    {{1.0, {+1, -1}}}, 0.1, {0, chargers}, true);
       const auto square = [&](Count k) {
         return k < 1 || k > std::min(cells, chargers)
                    ? 0.0
@@ -211,7 +213,8 @@ TEST(DerivativeBounds, SingleCellIsASquaredSine) {
 }
 
 TEST(DerivativeBounds, AreZeroWhenNothingMoves) {
-  const auto h = hamiltonian_of({Ladder::spins(3), Ladder::spins(0)}, {{1.0, {+1, -1}}}, 0.1, {2, 0});
+  const auto h =
+      hamiltonian_of({Ladder::spins(3), Ladder::spins(0)}, {{1.0, {+1, -1}}}, 0.1, {2, 0});
   for (const double bound : derivative_bounds(*h)) EXPECT_EQ(bound, 0.0);
 }
 
@@ -232,8 +235,8 @@ TEST(EnergyCeiling, IsNeverExceeded) {
 
 TEST(EnergyCeiling, IsSmallWhenCrosstalkKeepsTheLevelsApart) {
   for (const double crosstalk : {1e3, -1e3, 1e6}) {
-    const auto h = hamiltonian_of({Ladder::spins(2), Ladder::spins(4, crosstalk)}, {{1.0, {+1, -1}}}, 0.1,
-                                  {0, 4});
+    const auto h = hamiltonian_of({Ladder::spins(2), Ladder::spins(4, crosstalk)},
+                                  {{1.0, {+1, -1}}}, 0.1, {0, 4});
     const double ceiling = energy_ceiling(*h, 0);
     const double highest = highest_energy(*h, 0, 3.0, 0.001);
     EXPECT_GT(ceiling, highest);
@@ -244,8 +247,8 @@ TEST(EnergyCeiling, IsSmallWhenCrosstalkKeepsTheLevelsApart) {
 TEST(EnergyCeiling, OfTwoLevelsFollowsTheRabiFormula) {
   // One cell, one charger, detuned by d (units of g): E <= 4/(4 + d²), and the ceiling is (2/d)².
   const double d = 50.0;
-  const auto h = hamiltonian_of({Ladder::spins(1), Ladder::spins(1).detuned(0.1 * d)}, {{1.0, {+1, -1}}},
-                                0.1, {0, 1});
+  const auto h = hamiltonian_of({Ladder::spins(1), Ladder::spins(1).detuned(0.1 * d)},
+                                {{1.0, {+1, -1}}}, 0.1, {0, 1});
   EXPECT_NEAR(energy_ceiling(*h, 0), 4 / (d * d), 1e-12);
 }
 
@@ -253,20 +256,21 @@ TEST(EnergyCeiling, IsInfiniteWithoutADistanceBetweenLevels) {
   const auto flat =
       hamiltonian_of({Ladder::spins(2), Ladder::spins(2)}, {{1.0, {+1, -1}}}, 0.1, {0, 2}, true);
   EXPECT_TRUE(std::isinf(energy_ceiling(*flat, 0)));
-  const auto mirror = hamiltonian_of({Ladder::spins(2), Ladder::spins(2, 1.0)}, {{1.0, {+1, -1}}}, 0.1,
-                                     {0, 2});  // level 2 is as high as level 0
+  const auto mirror = hamiltonian_of({Ladder::spins(2), Ladder::spins(2, 1.0)}, {{1.0, {+1, -1}}},
+                                     0.1, {0, 2});  // level 2 is as high as level 0
   EXPECT_TRUE(std::isinf(energy_ceiling(*mirror, 0)));
 }
 
 TEST(EnergyCeiling, IsZeroAtTheTop) {
-  const auto h = hamiltonian_of({Ladder::spins(2), Ladder::spins(2, 0.3)}, {{1.0, {+1, -1}}}, 0.1, {2, 0});
+  const auto h =
+      hamiltonian_of({Ladder::spins(2), Ladder::spins(2, 0.3)}, {{1.0, {+1, -1}}}, 0.1, {2, 0});
   EXPECT_EQ(energy_ceiling(*h, h->dimension() - 1), 0.0);
 }
 
 TEST(EnergyCeiling, CountsSeveralTermsAlongOneEdgeTogether) {
   const Block block{Ladder::spins(1), Ladder::spins(1).detuned(20.0), Ladder::spins(1)};
-  const std::vector<Term> terms{{1.0, {+1, -1}}, {1.0, {+1, -1}}, {1.0, {+1, -1}},
-                                {1.0, {+1, -1}}, {1e-3, {0, 0, +1}}};
+  const std::vector<Term> terms{
+      {1.0, {+1, -1}}, {1.0, {+1, -1}}, {1.0, {+1, -1}}, {1.0, {+1, -1}}, {1e-3, {0, 0, +1}}};
   const auto h = hamiltonian_of(block, terms, 1.0, {0, 1, 0});
   EXPECT_LE(highest_energy(*h, 0, 30.0, 0.01), energy_ceiling(*h, 0));
 }

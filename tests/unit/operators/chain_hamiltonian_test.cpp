@@ -38,8 +38,7 @@ double diagonal(const Hamiltonian<double>& h, Count i) {
 
 TEST(ChainHamiltonian, IdealChargingHasTheElementsOfThePaper) {  // paper Eq. (A1) and its likes
   const Count m = 6, n = 9;
-  const Protocol protocol =
-      protocol_of({Ladder::spins(m), Ladder::spins(n)}, {{1.0, {+1, -1}}});
+  const Protocol protocol = protocol_of({Ladder::spins(m), Ladder::spins(n)}, {{1.0, {+1, -1}}});
   const auto h = chain_of(protocol, {0, n}, true);
   ASSERT_EQ(h.dimension(), 7);
   for (Count k = 1; k <= m; ++k) {
@@ -75,8 +74,8 @@ TEST(ChainHamiltonian, TermsAlongTheChainAddUpInEitherDirection) {
   const Block block{Ladder::spins(2), Ladder::spins(2)};
   const auto one = chain_of(protocol_of(block, {{1.75, {+1, -1}}}), {0, 2}, true);
   const auto three = chain_of(
-      protocol_of(block, {{1.0, {+1, -1}}, {0.5, {-1, +1}}, {0.25, {+1, -1}}, {9.0, {+2, 0}}}), {0, 2},
-      true);
+      protocol_of(block, {{1.0, {+1, -1}}, {0.5, {-1, +1}}, {0.25, {+1, -1}}, {9.0, {+2, 0}}}),
+      {0, 2}, true);
   for (Count i = 0; i < 2; ++i) EXPECT_EQ(off_diagonal(one, i), off_diagonal(three, i));
 }
 

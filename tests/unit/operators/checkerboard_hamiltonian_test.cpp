@@ -34,7 +34,9 @@ TEST(CheckerboardHamiltonian, HasTheElementsOfExchangeAndPair) {
   const Protocol protocol = protocol_of(block, {{1.0, {+1, -1}}, {gamma, {+1, +1}}}, coupling);
   const Checkerboard board(block, {0, n});
   const CheckerboardHamiltonian<double> h(board, block, protocol, {0, n});
-  const auto ladder = [](Count top, Count l) { return std::sqrt(static_cast<double>((l + 1) * (top - l))); };
+  const auto ladder = [](Count top, Count l) {
+    return std::sqrt(static_cast<double>((l + 1) * (top - l)));
+  };
   for (Count k = 0; k <= m; ++k) {
     for (Count c = 0; c <= n; ++c) {
       const auto here = board.index({k, c});
@@ -76,11 +78,13 @@ TEST(CheckerboardHamiltonian, EqualTermsAddUp) {
   const Checkerboard board(block, {0, 3});
   const CheckerboardHamiltonian<double> split(
       board, block,
-      protocol_of(block, {{0.5, {+1, -1}}, {0.25, {+1, +1}}, {0.5, {+1, -1}}, {0.25, {+1, +1}}}), {0, 3});
+      protocol_of(block, {{0.5, {+1, -1}}, {0.25, {+1, +1}}, {0.5, {+1, -1}}, {0.25, {+1, +1}}}),
+      {0, 3});
   const CheckerboardHamiltonian<double> whole(
       board, block, protocol_of(block, {{1.0, {+1, -1}}, {0.5, {+1, +1}}}), {0, 3});
   for (Count i = 0; i < board.dimension(); ++i) {
-    for (Count j = 0; j < board.dimension(); ++j) EXPECT_EQ(element(split, i, j), element(whole, i, j));
+    for (Count j = 0; j < board.dimension(); ++j)
+      EXPECT_EQ(element(split, i, j), element(whole, i, j));
   }
 }
 

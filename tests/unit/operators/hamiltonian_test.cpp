@@ -170,7 +170,8 @@ TEST(Hamiltonian, RowsAreSymmetric) {
 TEST(Hamiltonian, LevelsAreCountedFromTheReference) {
   for_many_cases(3, [](const Case& c, Dice&) {
     const auto h = c.hamiltonian(true);
-    for (Count i = 0; i < h->dimension(); ++i) EXPECT_EQ(h->level(i), label(c.space, i)[0] - c.start[0]);
+    for (Count i = 0; i < h->dimension(); ++i)
+      EXPECT_EQ(h->level(i), label(c.space, i)[0] - c.start[0]);
   });
 }
 

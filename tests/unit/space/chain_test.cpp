@@ -10,7 +10,9 @@ namespace {
 
 const Shift exchange{+1, -1};
 
-Block spins(Count cells, Count chargers) { return {Ladder::spins(cells), Ladder::spins(chargers)}; }
+Block spins(Count cells, Count chargers) {
+  return {Ladder::spins(cells), Ladder::spins(chargers)};
+}
 
 void expect_consistent(const Chain& chain, const Block& block) {
   for (Count i = 0; i < chain.dimension(); ++i) {

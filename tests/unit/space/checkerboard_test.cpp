@@ -8,7 +8,9 @@
 namespace leyden {
 namespace {
 
-Block spins(Count cells, Count chargers) { return {Ladder::spins(cells), Ladder::spins(chargers)}; }
+Block spins(Count cells, Count chargers) {
+  return {Ladder::spins(cells), Ladder::spins(chargers)};
+}
 
 TEST(Checkerboard, HoldsEveryStateOfOneParityOnceInRowOrder) {
   for (Count cells = 0; cells <= 5; ++cells) {
@@ -25,7 +27,9 @@ TEST(Checkerboard, HoldsEveryStateOfOneParityOnceInRowOrder) {
               EXPECT_FALSE(board.index({k, n}).has_value());
               continue;
             }
-            if (length == 0) { EXPECT_EQ(board.first(k), n); }
+            if (length == 0) {
+              EXPECT_EQ(board.first(k), n);
+            }
             EXPECT_EQ(board.index({k, n}), next);
             EXPECT_EQ(board.label(next), (Label{k, n, 0}));
             ++next;
@@ -54,7 +58,8 @@ TEST(Checkerboard, IdealStartReachesHalfTheBoardRoundedUpWhenItIsEven) {
 
 TEST(Checkerboard, LabelsOffTheBoardHaveNoIndex) {
   const Checkerboard board(spins(2, 3), {0, 0});
-  for (const Label& label : {Label{-1, 1}, Label{1, -1}, Label{3, 1}, Label{2, 4}, Label{0, 0, 1}}) {
+  for (const Label& label :
+       {Label{-1, 1}, Label{1, -1}, Label{3, 1}, Label{2, 4}, Label{0, 0, 1}}) {
     EXPECT_FALSE(board.index(label).has_value());
   }
 }

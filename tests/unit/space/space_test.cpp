@@ -13,7 +13,9 @@ namespace {
 const Term exchange{1.0, {+1, -1}};
 const Term pair{0.5, {+1, +1}};
 
-Block spins(Count cells, Count chargers) { return {Ladder::spins(cells), Ladder::spins(chargers)}; }
+Block spins(Count cells, Count chargers) {
+  return {Ladder::spins(cells), Ladder::spins(chargers)};
+}
 
 std::string kind(const Block& block, const std::vector<Term>& terms, const Label& start) {
   return name(reachable_space(block, terms, start));
@@ -67,7 +69,8 @@ TEST(ReachableSpace, OneCellAndOneChargerNeverExchangeAndPairBoth) {
 
 TEST(ReachableSpace, MissesNoStateThatSomeTermsReachTogether) {
   // Walk by brute force over all labels of small ladders, for every pair of shifts.
-  const std::vector<Shift> shifts{{+1, -1}, {+1, +1}, {+1, 0}, {0, +1}, {+2, 0}, {+1, -2}, {+2, -1}};
+  const std::vector<Shift> shifts{{+1, -1}, {+1, +1}, {+1, 0}, {0, +1},
+                                  {+2, 0},  {+1, -2}, {+2, -1}};
   for (const auto& block : {spins(1, 1), spins(1, 2), spins(2, 1), spins(2, 3)}) {
     for (const Shift& a : shifts) {
       for (const Shift& b : shifts) {
@@ -95,7 +98,8 @@ TEST(ReachableSpace, StartMustLieOnTheLadders) {
 }
 
 TEST(ReachableSpace, AnswersThroughTheCommonFunctions) {
-  for (const auto& terms : {std::vector<Term>{exchange}, {exchange, pair}, {exchange, {1.0, {+2, 0}}}}) {
+  for (const auto& terms :
+       {std::vector<Term>{exchange}, {exchange, pair}, {exchange, {1.0, {+2, 0}}}}) {
     const Space space = reachable_space(spins(4, 3), terms, {1, 2});
     for (Count i = 0; i < dimension(space); ++i) EXPECT_EQ(index(space, label(space, i)), i);
     EXPECT_TRUE(index(space, {1, 2}).has_value());

@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: Apache-2.0
+// Peak searches on curves that are known everywhere.
+#include "leyden/observe/peaks.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <functional>
+#include <limits>
+#include <random>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "leyden/base/errors.hpp"
+
+namespace leyden {
+namespace {
+
+constexpr double pi = 3.14159265358979323846;
+
+/// height (1 - cos(frequency t)) / 2
+struct Wave {
+  double height;
+  double frequency;
+};
+
+/// height exp(-x²/2), x = (t - center)/width
+struct Bump {
+  double height;
+  double center;
+  double width;
+};
+
+/// A sum of waves and bumps with exact derivatives and honest bounds on them. Its samples are
+/// wrong by up to the radii it states, as `noise` in [-1, 1] says for each time.
+class Curve final : public Evolution {
+ public:
+  explicit Curve(std::vector<Wave> waves, std::vector<Bump> bumps = {})
+      : waves_(std::move(waves)), bumps_(std::move(bumps)) {
+    // Largest derivatives of exp(-x²/2).
+    constexpr std::array<double, 4> steepest{0.607, 1.0, 1.381, 3.0};
+    for (const Wave& wave : waves_) bounds_.rise += std::max(0.0, wave.height);
+    for (const Bump& bump : bumps_) bounds_.rise += std::max(0.0, bump.height);
+    for (std::size_t j = 0; j < 4; ++j) {
+      const auto order = static_cast<double>(j + 1);
+      for (const Wave& w : waves_) {
+        bounds_.derivatives[j] += std::abs(w.height) / 2 * std::pow(w.frequency, order);
+      }
+      for (const Bump& b : bumps_) {
+        bounds_.derivatives[j] += std::abs(b.height) * steepest[j] / std::pow(b.width, order);
+      }
+    }
+  }
+
+  double energy(double t) const {
+    double sum = 0.0;
+    for (const Wave& w : waves_) sum += w.height * std::pow(std::sin(w.frequency * t / 2), 2);
+    for (const Bump& b : bumps_) {
+      const double x = (t - b.center) / b.width;
+      sum += b.height * std::exp(-x * x / 2);
+    }
+    return sum;
+  }
+  double slope(double t) const {
+    double sum = 0.0;
+    for (const Wave& w : waves_) sum += w.height / 2 * w.frequency * std::sin(w.frequency * t);
+    for (const Bump& b : bumps_) {
+      const double x = (t - b.center) / b.width;
+      sum -= b.height * x / b.width * std::exp(-x * x / 2);
+    }
+    return sum;
+  }
+
+  double anchor() const override { return anchor_; }
+  Sample evaluate(double t) override {
+    if (++evaluations > 400'000) throw std::runtime_error("the search does not end");
+    Sample sample{t, energy(t), energy_error, slope(t), slope_error};
+    if (noise && t > 0.0) {
+      sample.energy += energy_error * noise(t);
+      sample.slope += slope_error * noise(2 * t);
+    }
+    return sample;
+  }
+  Sample advance(double t) override {
+    anchor_ = t;
+    return evaluate(t);
+  }
+  double curvature(double t) override {
+    double sum = 0.0;
+    for (const Wave& w : waves_) {
+      sum += w.height / 2 * w.frequency * w.frequency * std::cos(w.frequency * t);
+    }
+    for (const Bump& b : bumps_) {
+      const double x = (t - b.center) / b.width;
+      sum += b.height * (x * x - 1) / (b.width * b.width) * std::exp(-x * x / 2);
+    }
+    return sum;
+  }
+  std::vector<double> populations(double) override { return {1.0}; }
+  EnergyBounds bounds() const override { return bounds_; }
+  Count dimension() const override { return 1; }
+
+  void set_bounds(const EnergyBounds& bounds) { bounds_ = bounds; }
+
+  double energy_error = 1e-15;
+  double slope_error = 1e-14;
+  std::function<double(double)> noise;
+  long evaluations = 0;
+
+ private:
+  std::vector<Wave> waves_;
+  std::vector<Bump> bumps_;
+  EnergyBounds bounds_;
+  double anchor_ = 0.0;
+};
+
+/// -1 or 1, depending on every bit of the time.
+double scrambled(double time) {
+  std::uint64_t bits = 0;
+  static_assert(sizeof bits == sizeof time);
+  std::memcpy(&bits, &time, sizeof bits);
+  for (int i = 0; i < 3; ++i) bits = (bits ^ bits >> 31) * 0x9e3779b97f4a7c15u;
+  return bits >> 63 == 0 ? 1.0 : -1.0;
+}
+
+Peaks peaks_of(Curve& curve, double window) {
+  PeakSearch search;
+  search.window = window;
+  return find_peaks(curve, search);
+}
+
+/// The stated value and radius against a dense grid.
+void expect_energy_maximum(const Curve& curve, const Peak& peak, double window, int points) {
+  EXPECT_GE(peak.time, 0.0);
+  EXPECT_LE(peak.time, window);
+  EXPECT_LE(std::abs(peak.value - curve.energy(peak.time)), peak.error + 1e-15);
+  double highest = 0.0;
+  for (int i = 0; i <= points; ++i) highest = std::max(highest, curve.energy(window * i / points));
+  EXPECT_LE(highest, peak.value + peak.error + 1e-15);
+}
+
+void expect_power_maximum(const Curve& curve, const Peak& peak, double end, int points) {
+  if (peak.time > 0.0) {
+    EXPECT_LE(std::abs(peak.value - curve.energy(peak.time) / peak.time), peak.error + 1e-15);
+  }
+  double highest = 0.0;
+  for (int i = 1; i <= points; ++i) {
+    const double time = end * i / points;
+    highest = std::max(highest, curve.energy(time) / time);
+  }
+  EXPECT_LE(highest, peak.value + peak.error + 1e-15);
+}
+
+TEST(FindPeaks, OfASquaredSineIsTheParallelScheme) {
+  Curve curve({{1.0, 2.0}});
+  const Peaks peaks = peaks_of(curve, 2 * pi);
+  EXPECT_NEAR(peaks.energy.value, 1.0, 1e-14);
+  EXPECT_NEAR(peaks.energy.time, pi / 2, 1e-12);
+  EXPECT_NEAR(peaks.power.value, 0.724611353776708, 1e-14);
+  EXPECT_NEAR(peaks.power.time, 1.165561185207211, 1e-12);
+  ASSERT_TRUE(peaks.first.has_value());
+  EXPECT_NEAR(peaks.first->time, pi / 2, 1e-12);
+  EXPECT_LT(peaks.energy.error, 1e-12);
+  EXPECT_LT(peaks.power.error, 1e-12);
+}
+
+TEST(FindPeaks, ASpikeLateInTheWindowCannotHide) {
+  for (const double width : {0.1, 0.01, 0.003}) {
+    for (const double center : {7.77, 17.3, 19.98}) {
+      Curve curve({{1.0, 0.6}}, {{1.5, center, width}});
+      const Peaks peaks = peaks_of(curve, 20.0);
+      EXPECT_NEAR(peaks.energy.time, center, 2 * width);
+      EXPECT_GE(peaks.energy.value, curve.energy(center));
+      EXPECT_LT(peaks.energy.error, 1e-11);
+    }
+  }
+}
+
+TEST(FindPeaks, ASpikeInThePowerCannotHideBeyondTheWindow) {
+  Curve curve({{0.1, 1.0}}, {{6.0, 11.0, 0.02}});
+  const Peaks peaks = peaks_of(curve, 1.0);
+  EXPECT_NEAR(peaks.power.time, 11.0, 0.01);
+  EXPECT_GE(peaks.power.value, 6.0 / 11.0);
+  EXPECT_NEAR(peaks.energy.value, curve.energy(1.0), 1e-13);
+  EXPECT_GE(peaks.power_record.horizon, curve.bounds().rise / peaks.power.value);
+}
+
+TEST(FindPeaks, RandomSumsOfWavesAreBoundedByValueAndError) {
+  std::mt19937_64 engine(3);
+  const auto uniform = [&](double low, double high) {
+    return low + (high - low) * static_cast<double>(engine() >> 11) * 0x1p-53;
+  };
+  for (int i = 0; i < 60; ++i) {
+    std::vector<Wave> waves;
+    for (int w = 0; w < 4; ++w) waves.push_back({uniform(-0.3, 1), uniform(0.2, 8)});
+    Curve curve(waves);
+    const double window = uniform(0.05, 20);
+    const Peaks peaks = peaks_of(curve, window);
+    expect_energy_maximum(curve, peaks.energy, window, 20000);
+    expect_power_maximum(curve, peaks.power, 30.0, 20000);
+    EXPECT_LT(peaks.energy.error, 1e-11);
+    EXPECT_LT(peaks.power.error, 1e-11);
+    EXPECT_EQ(peaks.energy.error, std::max(peaks.energy.error, peaks.energy_record.gap));
+    EXPECT_EQ(peaks.power.error, std::max(peaks.power.error, peaks.power_record.gap));
+  }
+}
+
+TEST(FindPeaks, TimesAreWithinTheirErrors) {
+  std::mt19937_64 engine(4);
+  for (int i = 0; i < 40; ++i) {
+    const double tilt = static_cast<double>(engine() % 100) / 300.0;
+    Curve curve({{1.0, 2.0}, {tilt, 0.7}});
+    const Peaks peaks = peaks_of(curve, 2.5);
+    // The slope, known exactly, changes sign within the stated distance.
+    const Peak& e = peaks.energy;
+    if (e.time < 2.5) {
+      EXPECT_GE(curve.slope(e.time - e.time_error), 0.0);
+      EXPECT_LE(curve.slope(e.time + e.time_error), 0.0);
+      EXPECT_LT(e.time_error, 1e-9);
+    }
+    const Peak& p = peaks.power;
+    const auto ascent = [&](double t) { return curve.slope(t) - curve.energy(t) / t; };
+    EXPECT_GE(ascent(p.time - p.time_error), 0.0);
+    EXPECT_LE(ascent(p.time + p.time_error), 0.0);
+    EXPECT_LT(p.time_error, 1e-9);
+  }
+}
+
+TEST(FindPeaks, TheFirstPeakNeedNotBeTheHighest) {
+  Curve curve({{0.5, 3.0}, {1.0, 0.5}});
+  const Peaks peaks = peaks_of(curve, 10.0);
+  ASSERT_TRUE(peaks.first.has_value());
+  EXPECT_LT(peaks.first->value, peaks.energy.value - 0.3);
+  EXPECT_LT(peaks.first->time, peaks.energy.time);
+  // The first fall on a fine grid.
+  double t = 1e-4;
+  while (curve.energy(t + 1e-4) > curve.energy(t)) t += 1e-4;
+  EXPECT_NEAR(peaks.first->time, t, 2e-4);
+  EXPECT_NEAR(peaks.first->value, curve.energy(t), 1e-6);
+  EXPECT_LT(peaks.first->error, 1e-11);
+}
+
+TEST(FindPeaks, AMaximumAtTheEndOfTheWindowIsNoPeak) {
+  Curve curve({{1.0, 2.0}});
+  const double window = 1.0;
+  const Peaks peaks = peaks_of(curve, window);
+  EXPECT_EQ(peaks.energy.time, window);
+  EXPECT_EQ(peaks.energy.time_error, 0.0);
+  EXPECT_EQ(peaks.energy.value, curve.energy(window));
+  EXPECT_FALSE(peaks.first.has_value());
+  EXPECT_GT(peaks.power.time, window) << "the power is sought over all times";
+  EXPECT_NEAR(peaks.power.value, 0.724611353776708, 1e-14);
+}
+
+TEST(FindPeaks, TheWindowEndsExactly) {
+  // A higher value waits right after the window.
+  Curve curve({{1.0, 0.3}});
+  for (const double window : {1e-9, 0.123, 3.0, 9.99}) {
+    const Peaks peaks = peaks_of(curve, window);
+    EXPECT_EQ(peaks.energy.time, window);
+    EXPECT_EQ(peaks.energy.value, curve.energy(window));
+  }
+}
+
+TEST(FindPeaks, EqualPeaksGiveTheEarliest) {
+  Curve curve({{1.0, 2.0}});
+  EXPECT_NEAR(peaks_of(curve, 60.0).energy.time, pi / 2, 1e-10);
+  // The same without knowing that nothing can be higher.
+  EnergyBounds loose = curve.bounds();
+  loose.rise = 2.0;
+  curve.set_bounds(loose);
+  const Peaks peaks = peaks_of(curve, 60.0);
+  EXPECT_NEAR(peaks.energy.time, pi / 2, 1e-10);
+  EXPECT_LT(peaks.energy.error, 1e-12);
+}
+
+TEST(FindPeaks, KnowingThatNothingIsHigherEndsTheSearch) {
+  Curve curve({{1.0, 2.0}});
+  EnergyBounds rounded = curve.bounds();
+  rounded.rise *= 1 + 1.2e-13;  // as an evolution states it, safe against rounding
+  curve.set_bounds(rounded);
+  peaks_of(curve, 1e6);
+  EXPECT_LT(curve.evaluations, 1000);
+}
+
+TEST(FindPeaks, ABatteryThatOnlyLosesEnergyHasNoPower) {
+  Curve curve({{-1.0, 2.0}});
+  EnergyBounds bounds = curve.bounds();
+  bounds.rise = 0.5;
+  curve.set_bounds(bounds);
+  const Peaks peaks = peaks_of(curve, 5.0);
+  EXPECT_EQ(peaks.energy.value, 0.0);
+  EXPECT_EQ(peaks.energy.time, 0.0);
+  EXPECT_EQ(peaks.power.value, 0.0);
+  EXPECT_EQ(peaks.power.time, 0.0);
+  EXPECT_GT(peaks.power.error, 0.0) << "later times were not seen";
+  EXPECT_LE(peaks.power.error, 0.5 / 100 * 1.01);
+  EXPECT_GE(peaks.power_record.horizon, 100.0);
+}
+
+TEST(FindPeaks, NoRiseNeedsNoSearch) {
+  Curve curve({{-1.0, 2.0}});
+  const Peaks peaks = peaks_of(curve, 5.0);  // rise = 0
+  EXPECT_EQ(peaks.energy.value, 0.0);
+  EXPECT_EQ(peaks.energy.error, 0.0);
+  EXPECT_EQ(peaks.power.error, 0.0);
+  EXPECT_FALSE(peaks.first.has_value());
+  EXPECT_LE(curve.evaluations, 1);
+}
+
+TEST(FindPeaks, ABatteryThatNeverMovesThoughItMightStillEndsTheSearch) {
+  Curve curve({});
+  curve.set_bounds({1.0, {1, 2, 4, 8}});
+  for (const double sign : {0.0, 1.0}) {
+    curve.evaluations = 0;
+    if (sign != 0.0) curve.noise = scrambled;
+    const Peaks peaks = peaks_of(curve, 5.0);
+    EXPECT_NEAR(peaks.energy.value, 0.0, 1e-13);
+    EXPECT_NEAR(peaks.power.value, 0.0, 1e-6);
+    EXPECT_LE(peaks.power.error, 0.011);
+  }
+}
+
+TEST(FindPeaks, ErrorsCoverSamplesThatAreWrongByTheirRadii) {
+  for (int i = 0; i < 30; ++i) {
+    Curve curve({{1.0, 2.0}, {1e-7 * i, 0.4}});
+    curve.energy_error = 1e-7;
+    curve.slope_error = 1e-7;
+    curve.noise = [i](double t) { return scrambled(t + i); };
+    const Peaks peaks = peaks_of(curve, 20.0);
+    expect_energy_maximum(curve, peaks.energy, 20.0, 20000);
+    expect_power_maximum(curve, peaks.power, 20.0, 20000);
+    EXPECT_GE(peaks.energy.error, 1e-7);
+    EXPECT_LT(peaks.energy.error, 1e-6);
+  }
+}
+
+TEST(FindPeaks, ErrorsCoverSlopesThatAreWrongWhenEnergiesAreExact) {
+  // Cubics bent down by wrong slopes must not hide the higher of two nearly equal peaks.
+  for (int i = 0; i < 40; ++i) {
+    Curve curve({{1.0, 2.0}, {1e-4, 0.11}});
+    curve.energy_error = 0.0;
+    curve.slope_error = 1e-3;
+    curve.noise = [i](double t) { return scrambled(t * (1 + i)); };
+    const Peaks peaks = peaks_of(curve, 30.0);
+    expect_energy_maximum(curve, peaks.energy, 30.0, 30000);
+    expect_power_maximum(curve, peaks.power, 30.0, 30000);
+  }
+}
+
+TEST(FindPeaks, SearchesOnlyWhatIsAskedFor) {
+  Curve curve({{1.0, 2.0}});
+  PeakSearch only_power;
+  only_power.energy = false;
+  const Peaks power = find_peaks(curve, only_power);
+  EXPECT_NEAR(power.power.value, 0.724611353776708, 1e-14);
+  EXPECT_EQ(power.energy.value, 0.0);
+  EXPECT_FALSE(power.first.has_value());
+  PeakSearch only_energy;
+  only_energy.power = false;
+  const Peaks energy = find_peaks(curve, only_energy);
+  EXPECT_NEAR(energy.energy.value, 1.0, 1e-14);
+  EXPECT_EQ(energy.power.value, 0.0);
+}
+
+TEST(FindPeaks, PowerDoesNotDependOnTheWindow) {
+  for (const double window : {1e-9, 0.5, 40.0}) {
+    Curve curve({{1.0, 2.0}, {0.5, 0.3}, {0.2, 5.0}});
+    const Peaks peaks = peaks_of(curve, window);
+    Curve again({{1.0, 2.0}, {0.5, 0.3}, {0.2, 5.0}});
+    PeakSearch only_power;
+    only_power.energy = false;
+    const Peak alone = find_peaks(again, only_power).power;
+    EXPECT_NEAR(peaks.power.value, alone.value, peaks.power.error + alone.error);
+    EXPECT_NEAR(peaks.power.time, alone.time, 1e-9);
+  }
+}
+
+TEST(FindPeaks, ReportsProgressAndStopsWhenItIsCancelled) {
+  Curve curve({{1.0, 2.0}, {0.3, 1.7}});
+  PeakSearch search;
+  search.window = 50.0;
+  double last = -1.0;
+  int calls = 0;
+  search.progress = [&](double fraction) {
+    EXPECT_GE(fraction, 0.0);
+    EXPECT_LE(fraction, 1.0);
+    last = fraction;
+    ++calls;
+  };
+  find_peaks(curve, search);
+  EXPECT_GT(calls, 10);
+  EXPECT_GT(last, 0.9);
+  search.progress = [&](double fraction) {
+    if (fraction > 0.3) throw Cancelled();
+  };
+  EXPECT_THROW(find_peaks(curve, search), Cancelled);
+}
+
+TEST(FindPeaks, AWindowThatCannotBeResolvedIsRefused) {
+  Curve curve({{1.0, 2.0}});
+  EnergyBounds bounds = curve.bounds();
+  bounds.derivatives[3] = std::numeric_limits<double>::infinity();
+  curve.set_bounds(bounds);
+  EXPECT_THROW(peaks_of(curve, 1.0), Unreachable);
+}
+
+}  // namespace
+}  // namespace leyden

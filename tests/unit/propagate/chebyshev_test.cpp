@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// Chebyshev propagation against exact solutions: the stated radius must hold the true error.
+#include "leyden/propagate/chebyshev.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <memory>
+#include <vector>
+
+#include "leyden/operators/hamiltonian.hpp"
+
+namespace leyden {
+namespace {
+
+std::unique_ptr<Evolution> evolution_of(const Block& block, const Term& term, double coupling,
+                                        const Label& start) {
+  Protocol protocol;
+  protocol.blocks = {block};
+  protocol.terms = {term};
+  protocol.coupling = coupling;
+  protocol.start = {{1.0, {{1.0, 0, start}}}};
+  return evolve(protocol);
+}
+
+/// Two modes that exchange quanta, `quanta` of them in the charger: E = quanta sin²(t). A rotated
+/// chain of any size.
+std::unique_ptr<Evolution> two_modes(Count quanta) {
+  return evolution_of({Ladder::cavity(quanta), Ladder::cavity(quanta)}, {1.0, {+1, -1}}, 0.1,
+                      {0, quanta});
+}
+
+/// Cells driven one by one, H/g = S_+ + S_- + d k: E = cells 4/(4 + d²) sin²(sqrt(4 + d²) t/2). A
+/// chain with a diagonal.
+std::unique_ptr<Evolution> driven_cells(Count cells, double d) {
+  return evolution_of({Ladder::spins(cells)}, {1.0, {+1}}, 1.0 / d, {0});
+}
+
+struct Truth {
+  long double energy;
+  long double slope;
+};
+
+Truth oscillation(long double height, long double rate, long double time) {
+  return {height * std::sin(rate * time) * std::sin(rate * time),
+          height * rate * std::sin(2 * rate * time)};
+}
+
+Truth of_driven_cells(Count cells, double d, double time) {
+  // Cells are driven at 1/(1/d), which need not be d again.
+  const long double detuning = 1.0L / static_cast<long double>(1.0 / d);
+  const long double square = 4 + detuning * detuning;
+  return oscillation(static_cast<long double>(cells) * 4 / square, std::sqrt(square) / 2, time);
+}
+
+void expect_within_radius(const Sample& sample, const Truth& truth) {
+  EXPECT_LE(std::abs(sample.energy - truth.energy), sample.energy_error) << "gt = " << sample.time;
+  EXPECT_LE(std::abs(sample.slope - truth.slope), sample.slope_error) << "gt = " << sample.time;
+}
+
+const std::vector<double> times{1e-3, 0.1, 0.7, 1.5707963, 3.0, 10.0, 41.0};
+
+TEST(Chebyshev, RadiusHoldsForTwoModes) {
+  for (const Count quanta : {1, 2, 7, 40, 300}) {
+    const auto evolution = two_modes(quanta);
+    for (const double time : times) {
+      const Truth truth = oscillation(static_cast<long double>(quanta), 1.0L, time);
+      expect_within_radius(evolution->evaluate(time), truth);
+      expect_within_radius(evolution->evaluate(-time),
+                           oscillation(static_cast<long double>(quanta), 1.0L, -time));
+    }
+  }
+}
+
+TEST(Chebyshev, RadiusHoldsForDrivenCells) {
+  for (const Count cells : {1, 3, 50, 200}) {
+    for (const double d : {0.5, 3.0, 10.0}) {
+      const auto evolution = driven_cells(cells, d);
+      for (const double time : times) {
+        expect_within_radius(evolution->evaluate(time), of_driven_cells(cells, d, time));
+      }
+    }
+  }
+}
+
+TEST(Chebyshev, RadiusHoldsAfterManyAdvances) {
+  const auto rotated = two_modes(20);
+  const auto driven = driven_cells(20, 3.0);
+  for (int i = 1; i <= 400; ++i) {
+    const double time = 0.05 * i;
+    expect_within_radius(rotated->advance(time), oscillation(20.0L, 1.0L, time));
+    expect_within_radius(driven->advance(time), of_driven_cells(20, 3.0, time));
+  }
+}
+
+TEST(Chebyshev, RadiusIsNotWasteful) {
+  // A few hundred matrix products of rounding, no more.
+  EXPECT_LT(two_modes(20)->evaluate(3.0).energy_error, 1e-10);
+  EXPECT_LT(driven_cells(20, 3.0)->evaluate(3.0).energy_error, 1e-10);
+  EXPECT_LT(two_modes(1)->evaluate(1.0).energy_error, 1e-13);
+}
+
+TEST(Chebyshev, RadiusGrowsWithTheDistanceAndStaysBelowTheRange) {
+  const auto evolution = two_modes(10);
+  EXPECT_LT(evolution->evaluate(1.0).energy_error, evolution->evaluate(30.0).energy_error);
+  const Sample at_rest = evolution->evaluate(0.0);
+  EXPECT_EQ(at_rest.energy, 0.0);
+  EXPECT_EQ(at_rest.slope, 0.0);
+  EXPECT_LT(at_rest.energy_error, 1e-13);
+}
+
+TEST(Chebyshev, LongTimesAreTakenInSteps) {
+  // The radius of 40 quanta is about 41: gt = 200 needs some 65 steps of 128.
+  const auto evolution = two_modes(40);
+  expect_within_radius(evolution->evaluate(200.0), oscillation(40.0L, 1.0L, 200.0L));
+}
+
+TEST(Chebyshev, CurvatureIsTheSecondDerivative) {
+  const auto rotated = two_modes(6);
+  const auto driven = driven_cells(5, 2.0);
+  for (const double time : {0.0, 0.3, 1.1, 4.0}) {
+    EXPECT_NEAR(rotated->curvature(time), 12 * std::cos(2 * time), 1e-11);
+    // 5 · 4/8 · 2 · (sqrt(8)/2)² · cos(sqrt(8) t)
+    EXPECT_NEAR(driven->curvature(time), 10 * std::cos(std::sqrt(8.0) * time), 1e-11);
+  }
+}
+
+TEST(Chebyshev, CurvatureDoesNotDisturbWhatFollows) {
+  const auto evolution = two_modes(6);
+  const Sample before = evolution->evaluate(0.8);
+  evolution->curvature(0.8);
+  const Sample again = evolution->evaluate(0.8);
+  EXPECT_EQ(before.energy, again.energy);
+  expect_within_radius(evolution->evaluate(0.9), oscillation(6.0L, 1.0L, 0.9));
+}
+
+TEST(Chebyshev, PopulationsOfTwoModesAreBinomial) {
+  const auto evolution = two_modes(4);
+  const double p = std::pow(std::sin(0.6), 2);
+  const double expected[] = {std::pow(1 - p, 4), 4 * p * std::pow(1 - p, 3),
+                             6 * p * p * std::pow(1 - p, 2), 4 * std::pow(p, 3) * (1 - p),
+                             std::pow(p, 4)};
+  const auto populations = evolution->populations(0.6);
+  ASSERT_EQ(populations.size(), 5u);
+  for (std::size_t k = 0; k < 5; ++k) EXPECT_NEAR(populations[k], expected[k], 1e-13);
+}
+
+TEST(Chebyshev, OneStateStaysWhereItIs) {
+  const auto evolution =
+      evolution_of({Ladder::spins(0), Ladder::spins(3)}, {1.0, {+1, -1}}, 0.1, {0, 3});
+  const Sample sample = evolution->advance(5.0);
+  EXPECT_EQ(sample.energy, 0.0);
+  EXPECT_EQ(sample.slope, 0.0);
+  EXPECT_EQ(sample.energy_error, 0.0);
+  EXPECT_EQ(evolution->anchor(), 5.0);
+}
+
+TEST(Chebyshev, MemoryGrowsWithTheNumberOfStates) {
+  EXPECT_EQ(ChebyshevEvolution::bytes(0.0), 0.0);
+  EXPECT_GE(ChebyshevEvolution::bytes(1e6), 4 * 2 * 8e6) << "four states, real and imaginary";
+}
+
+}  // namespace
+}  // namespace leyden

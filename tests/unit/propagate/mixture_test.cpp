@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "leyden/propagate/mixture.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace leyden {
+namespace {
+
+/// E = height t, with made-up radii.
+class Ramp final : public Evolution {
+ public:
+  Ramp(double height, std::vector<double> populations)
+      : height_(height), populations_(std::move(populations)) {}
+
+  double anchor() const override { return anchor_; }
+  Sample evaluate(double time) override { return {time, height_ * time, 0.1, height_, 0.2}; }
+  Sample advance(double time) override {
+    anchor_ = time;
+    return evaluate(time);
+  }
+  double curvature(double time) override { return height_ + time; }
+  std::vector<double> populations(double) override { return populations_; }
+  EnergyBounds bounds() const override { return {height_, {1, 2, 3, 4 * height_}}; }
+  Count dimension() const override { return 7; }
+
+ private:
+  double height_;
+  std::vector<double> populations_;
+  double anchor_ = 0.0;
+};
+
+MixtureEvolution mixture() {
+  std::vector<MixtureEvolution::Member> members;
+  members.push_back({0.25, std::make_unique<Ramp>(8.0, std::vector<double>{0.5, 0.5})});
+  members.push_back({0.75, std::make_unique<Ramp>(-4.0, std::vector<double>{0.0, 0.2, 0.8})});
+  return MixtureEvolution(std::move(members));
+}
+
+TEST(Mixture, SamplesAreWeightedSums) {
+  MixtureEvolution both = mixture();
+  const Sample sample = both.evaluate(2.0);
+  EXPECT_EQ(sample.time, 2.0);
+  EXPECT_EQ(sample.energy, 0.25 * 16 - 0.75 * 8);
+  EXPECT_EQ(sample.slope, 0.25 * 8 - 0.75 * 4);
+}
+
+TEST(Mixture, RadiiAddUpAndCoverTheAdditions) {
+  MixtureEvolution both = mixture();
+  const Sample sample = both.evaluate(2.0);
+  EXPECT_GT(sample.energy_error, 0.1);
+  EXPECT_LT(sample.energy_error, 0.1 + 1e-12);
+  EXPECT_GT(sample.slope_error, 0.2);
+  EXPECT_LT(sample.slope_error, 0.2 + 1e-12);
+}
+
+TEST(Mixture, AdvanceMovesEveryMemberAndEvaluateNone) {
+  MixtureEvolution both = mixture();
+  EXPECT_EQ(both.anchor(), 0.0);
+  both.evaluate(1.5);
+  EXPECT_EQ(both.anchor(), 0.0);
+  EXPECT_EQ(both.advance(1.5).energy, both.evaluate(1.5).energy);
+  EXPECT_EQ(both.anchor(), 1.5);
+}
+
+TEST(Mixture, CurvatureDimensionAndBoundsAddUp) {
+  MixtureEvolution both = mixture();
+  EXPECT_EQ(both.curvature(1.0), 0.25 * 9 - 0.75 * 3);
+  EXPECT_EQ(both.dimension(), 14);
+  const EnergyBounds bounds = both.bounds();
+  EXPECT_NEAR(bounds.rise, 0.25 * 8 - 0.75 * 4, 1e-12);
+  EXPECT_NEAR(bounds.derivatives[0], 1, 1e-12);
+  EXPECT_NEAR(bounds.derivatives[1], 2, 1e-12);
+  EXPECT_NEAR(bounds.derivatives[2], 3, 1e-12);
+  EXPECT_NEAR(bounds.derivatives[3], 0.25 * 32 - 0.75 * 16, 1e-12);
+  EXPECT_GE(bounds.derivatives[0], 1.0) << "rounded up";
+}
+
+TEST(Mixture, PopulationsOfDifferentLengthAddUp) {
+  MixtureEvolution both = mixture();
+  const std::vector<double> p = both.populations(0.0);
+  ASSERT_EQ(p.size(), 3u);
+  EXPECT_NEAR(p[0], 0.125, 1e-15);
+  EXPECT_NEAR(p[1], 0.125 + 0.15, 1e-15);
+  EXPECT_NEAR(p[2], 0.6, 1e-15);
+}
+
+}  // namespace
+}  // namespace leyden
