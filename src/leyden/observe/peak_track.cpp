@@ -53,7 +53,7 @@ double PeakTrack::negligible() const {
 }
 
 bool PeakTrack::complete() const {
-  return settled_ && best() > 0.0 && best() >= bounds_.rise - negligible();
+  return settled_ && best() > 0.0 && best() >= (1.0 - 4e-13) * bounds_.rise;
 }
 
 Sample PeakTrack::evaluate(double time) {
@@ -63,6 +63,9 @@ Sample PeakTrack::evaluate(double time) {
 
 void PeakTrack::offer(const Sample& sample) {
   if (!(value(sample) > best())) return;
+  // The first value must be more than rounding: noise divided by a small time is no power.
+  const bool noise = objective_ == Objective::power && !(sample.energy > sample.energy_error);
+  if (best_time_ == 0.0 && noise) return;
   best_ = sample;
   best_time_ = sample.time;
   settled_ = false;
@@ -99,9 +102,11 @@ void PeakTrack::search(const Cell& cell, int depth) {
   cubic.c0 -= slope * begin;
   cubic.c1 -= slope;
   const double excess = upper_bound(cubic, width, bounds_.derivatives[3], low, width) - target;
-  // An excess within the uncertainty is rounding as far as anyone can tell, and so is one of a few
-  // roundings of the range where nothing at all is stored.
-  const double rounding = std::max(blur, unit_roundoff * bounds_.rise);
+  // An excess within the uncertainty is rounding as far as anyone can tell. Where no energy has
+  // been stored yet, the power is not known better than rise/t anyhow.
+  const bool fruitless = objective_ == Objective::power && best_time_ == 0.0;
+  const double floor = (fruitless ? 1e-10 : unit_roundoff) * bounds_.rise;
+  const double rounding = std::max(blur, floor);
   const bool enough = excess <= std::max(negligible() * per_value, rounding);
   if (enough || depth == deepest) {
     if (per_value > 0.0) {

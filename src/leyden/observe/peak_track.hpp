@@ -37,6 +37,9 @@ class PeakTrack {
   double best() const { return best_time_ > 0.0 ? value(best_) : 0.0; }
   double best_time() const { return best_time_; }
 
+  /// True when more than rounding has been stored.
+  bool is_certain() const { return best_time_ > 0.0 && best_.energy > 2 * best_.energy_error; }
+
   /// True when the best value reaches the bound that holds for all times.
   bool complete() const;
 

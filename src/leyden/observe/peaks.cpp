@@ -10,8 +10,8 @@
 namespace leyden {
 namespace {
 
-/// gt after which a battery that has never gained energy is given up; P_max is then 0, the limit
-/// for t -> 0, with an error of rise/t.
+/// gt after which a battery that has not gained energy for certain is given up; the error of P_max
+/// is then rise/t.
 constexpr double longest_fruitless_search = 100.0;
 
 /// Walks through time cell by cell and shows each cell to those who still look for something.
@@ -47,7 +47,7 @@ class Search {
 
 /// Time from which on E <= rise keeps the power below the best one.
 double Search::horizon() const {
-  if (power_.best() > 0.0) return bounds_.rise / power_.best();
+  if (power_.is_certain()) return bounds_.rise / power_.best();
   return std::max(search_.window, longest_fruitless_search);
 }
 
