@@ -80,8 +80,8 @@ def described(claim):
     """One deviating number, with its place and distance."""
     part = departure(claim)
     place = link(claim, rich(claim.get("where", claim["id"])))
-    return (f"{rich(claim['printed'])} ({place}; computed {claim['value']:.4g}, "
-            f"{abs(part) * 100:.2g} % {'higher' if part > 0 else 'lower'})")
+    distance = f", {abs(part) * 100:.2g} % {'higher' if part > 0 else 'lower'}" if abs(part) < 1 else ""
+    return f"{rich(claim['printed'])} ({place}; computed {claim['value']:.4g}{distance})"
 
 
 def openness(claims):

@@ -252,9 +252,12 @@ TEST(MakeProtocol, BatteryMixtureOfOneOrNoCell) {
 }
 
 TEST(MakeProtocol, ProbabilitiesAreNormalised) {
-  const Protocol protocol =
-      make_protocol(with_start(model(1, 1), ChargerMixture{{0.5, 0.5 + 9e-10}}));
-  EXPECT_NEAR(protocol.start[0].probability + protocol.start[1].probability, 1.0, 1e-15);
+  const std::vector<double> p{0.5, 0.5 + 9e-10};
+  for (const Start& start : {Start(ChargerMixture{p}), Start(BatteryMixture{p})}) {
+    const Protocol protocol = make_protocol(with_start(model(1, 1), start));
+    ASSERT_EQ(protocol.start.size(), 2u);
+    EXPECT_NEAR(protocol.start[0].probability + protocol.start[1].probability, 1.0, 1e-15);
+  }
 }
 
 TEST(MakeProtocol, ThermalChargerGetsOneBlockForEachTotalSpin) {

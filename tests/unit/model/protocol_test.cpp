@@ -128,20 +128,22 @@ TEST(DiagonalElement, ResonantExchangeIsExactlyFlat) {
 TEST(DiagonalElement, ErrorHoldsTheTrueValueWhenLargeEnergiesCancel) {
   // With g = 3/8, and detuning and crosstalk multiples of u = 2^-40, 3 d/u is an integer.
   const double g = 0.375, u = 0x1p-40;
-  for (const Count detuning : {Count{123'456'789'013}, Count{-98'765'432'111}}) {
-    const Count chargers = 7, from = 7, to = 4;
-    const Count gained = 2 * to * (chargers - to);
-    // The crosstalk that cancels the detuning, up to the rounding of an integer.
-    const Count crosstalk = -8 * detuning * (to - from) / (3 * gained);
-    const Block block{Ladder::spins(3), Ladder::spins(chargers, static_cast<double>(crosstalk) * u)
-                                            .detuned(static_cast<double>(detuning) * u)};
-    const Element element = diagonal_element(block, {from - to, to}, {0, from}, g);
-    const Count exact = 8 * detuning * (to - from) + 3 * crosstalk * gained;
-    ASSERT_LT(std::abs(exact), 100);
-    const double truth = static_cast<double>(exact) * u / 3;
-    EXPECT_LE(std::abs(element.value - truth), element.error + 2e-16 * std::abs(truth));
-    EXPECT_LT(element.error, 1e-15) << "a rounding of extended precision, not of double";
-    EXPECT_GT(element.error, 0.0);
+  const Count chargers = 7, from = 7;
+  for (Count detuning = 123'456'789'013; detuning < 1'000'000'000'000; detuning += 41'234'567'891) {
+    for (const Count to : {3, 5, 6}) {
+      const Count gained = 2 * to * (chargers - to);
+      // The crosstalk that cancels the detuning, up to the rounding of an integer.
+      const Count crosstalk = -8 * detuning * (to - from) / (3 * gained);
+      const Block block{Ladder::spins(4), Ladder::spins(chargers, static_cast<double>(crosstalk) * u)
+                                              .detuned(static_cast<double>(detuning) * u)};
+      const Element element = diagonal_element(block, {from - to, to}, {0, from}, g);
+      const Count exact = 8 * detuning * (to - from) + 3 * crosstalk * gained;
+      ASSERT_LT(std::abs(exact), 100);
+      const double truth = static_cast<double>(exact) * u / 3;
+      EXPECT_LE(std::abs(element.value - truth), element.error + 2e-16 * std::abs(truth));
+      EXPECT_LT(element.error, 1e-16) << "a rounding of extended precision, not of double";
+      EXPECT_GT(element.error, 0.0);
+    }
   }
 }
 

@@ -245,6 +245,19 @@ TEST(FindPeaks, TheFirstPeakNeedNotBeTheHighest) {
   EXPECT_LT(peaks.first->error, 1e-11);
 }
 
+TEST(FindPeaks, AFallIsNoPeak) {
+  // E falls first, then rises to its first peak.
+  Curve curve({{-0.4, 3.0}, {1.0, 0.8}});
+  const Peaks peaks = peaks_of(curve, 6.0);
+  ASSERT_TRUE(peaks.first.has_value());
+  EXPECT_GT(peaks.first->value, 0.0);
+  EXPECT_LT(curve.slope(0.5), 0.0);
+  double t = 0.5;
+  while (curve.slope(t) < 0.0) t += 1e-4;
+  while (curve.slope(t) > 0.0) t += 1e-4;
+  EXPECT_NEAR(peaks.first->time, t, 2e-4);
+}
+
 TEST(FindPeaks, AMaximumAtTheEndOfTheWindowIsNoPeak) {
   Curve curve({{1.0, 2.0}});
   const double window = 1.0;

@@ -8,6 +8,7 @@
 #include <memory>
 #include <vector>
 
+#include "leyden/model/charging.hpp"
 #include "leyden/operators/hamiltonian.hpp"
 
 namespace leyden {
@@ -90,6 +91,41 @@ TEST(Chebyshev, RadiusHoldsAfterManyAdvances) {
     const double time = 0.05 * i;
     expect_within_radius(rotated->advance(time), oscillation(20.0L, 1.0L, time));
     expect_within_radius(driven->advance(time), of_driven_cells(20, 3.0, time));
+  }
+}
+
+TEST(Chebyshev, RadiusHoldsWhenDetuningAndCrosstalkNearlyCancel) {
+  // One cell and two chargers at coupling 3/8: E = 8/(8 + d²) sin²(sqrt(8 + d²) t/2) with d exact
+  // here, and the small difference of two energies of 1e10 there.
+  for (const double offset : {0.1, 0.3, -0.7}) {
+    const double crosstalk = 5e9, detuning = 3.75e9 + offset;
+    const long double d = (6.0L * crosstalk - 8.0L * detuning) / 3;
+    const auto evolution =
+        evolution_of({Ladder::spins(1), Ladder::spins(2, crosstalk).detuned(detuning)},
+                     {1.0, {+1, -1}}, 0.375, {0, 2});
+    for (const double time : {0.5, 1.0, 4.0}) {
+      const Sample sample = evolution->evaluate(time);
+      expect_within_radius(sample, oscillation(8 / (8 + d * d), std::sqrt(8 + d * d) / 2, time));
+      EXPECT_LT(sample.energy_error, 1e-5);
+    }
+  }
+}
+
+TEST(Chebyshev, RadiusHoldsOnACheckerboardWhoseEnergiesNearlyCancel) {
+  // At a coupling of 1e-13 pairs are out of reach: the chain of the exchange is true to 1e-12.
+  Charging charging;
+  charging.cells = 2;
+  charging.chargers = 2;
+  charging.coupling = 1e-13;
+  charging.detuning = 0.7e-13;
+  const auto chain = evolve(make_protocol(charging));
+  charging.anisotropy = 0.5;
+  const auto board = evolve(make_protocol(charging));
+  for (const double time : {0.2, 0.5}) {
+    const Sample wide = board->evaluate(time);
+    const Sample narrow = chain->evaluate(time);
+    EXPECT_LE(std::abs(wide.energy - narrow.energy), wide.energy_error + narrow.energy_error + 1e-11);
+    EXPECT_LT(wide.energy_error, 0.5);
   }
 }
 
