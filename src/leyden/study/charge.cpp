@@ -94,19 +94,22 @@ ChargeResult run_to_convergence(const ChargeRequest& request, const PeakSearch& 
                   largest_cutoff));
 }
 
-void require_tolerance(const ChargeRequest& request, const ChargeResult& result) {
+/// Throws Unreachable when `value` is not known as well as the tolerance promises.
+void require_tolerance(const ChargeRequest& request, const std::string& name, double value,
+                       double error) {
   if (!request.tolerance) return;
-  const auto check = [&](const char* name, const Peak& peak) {
-    const double allowed = *request.tolerance * std::max(1.0, std::abs(peak.value));
-    if (peak.error <= allowed) return;
-    throw Unreachable(
-        fmt::format("{} = {} is known to {:.2g} only, --tolerance asks for {:.2g}: double "
-                    "precision does not reach it here; shorten the window or raise it",
-                    name, peak.value, peak.error, allowed));
-  };
-  check("E_max", result.peaks.energy);
-  if (result.peaks.first) check("E_first", *result.peaks.first);
-  check("P_max", result.peaks.power);
+  const double allowed = *request.tolerance * std::max(1.0, std::abs(value));
+  if (error <= allowed) return;
+  throw Unreachable(fmt::format(
+      "{} = {} is known to {:.2g} only, the tolerance asks for {:.2g}: double precision "
+      "does not reach it here; shorten the window or raise the tolerance",
+      name, value, error, allowed));
+}
+
+void require_tolerance(const ChargeRequest& request, const Peaks& peaks) {
+  require_tolerance(request, "E_max", peaks.energy.value, peaks.energy.error);
+  if (peaks.first) require_tolerance(request, "E_first", peaks.first->value, peaks.first->error);
+  require_tolerance(request, "P_max", peaks.power.value, peaks.power.error);
 }
 
 }  // namespace
@@ -129,7 +132,7 @@ ChargeResult charge(const ChargeRequest& request, const Progress& progress) {
   search.window = request.window;
   search.progress = progress;
   ChargeResult result = run_to_convergence(request, search);
-  require_tolerance(request, result);
+  require_tolerance(request, result.peaks);
   return result;
 }
 
@@ -139,7 +142,7 @@ ChargeResult charge_power(const ChargeRequest& request, const Progress& progress
   search.energy = false;
   search.progress = progress;
   ChargeResult result = run_to_convergence(request, search);
-  require_tolerance(request, result);
+  require_tolerance(request, result.peaks);
   return result;
 }
 
@@ -154,6 +157,9 @@ std::vector<Sample> charging_curve(const ChargeRequest& request,
     const double fraction = static_cast<double>(i) / last;
     curve.push_back(
         evolution->advance(i + 1 < request.points ? fraction * request.window : request.window));
+    const Sample& sample = curve.back();
+    require_tolerance(request, fmt::format("E({})", sample.time), sample.energy,
+                      sample.energy_error);
     if (progress) progress(fraction);
   }
   return curve;

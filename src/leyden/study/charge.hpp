@@ -44,6 +44,7 @@ ChargeResult charge_power(const ChargeRequest& request, const Progress& progress
 
 /// E, dE/dt and their radii at `points` equidistant times over the window.
 /// `fock_cutoff` as found by `charge`.
+/// Throws InvalidInput; Unreachable when the radius of a point exceeds the tolerance.
 std::vector<Sample> charging_curve(const ChargeRequest& request,
                                    const std::optional<Count>& fock_cutoff,
                                    const Progress& progress = {});

@@ -91,24 +91,10 @@ class Meter {
   std::exception_ptr failure_;
 };
 
-void require_tolerance(const ChargeRequest& request, const std::vector<Sample>& curve) {
-  if (!request.tolerance) return;
-  for (const Sample& sample : curve) {
-    const double allowed = *request.tolerance * std::max(1.0, std::abs(sample.energy));
-    if (sample.energy_error <= allowed) continue;
-    throw Unreachable(
-        fmt::format("E({}) = {} is known to {:.2g} only, the tolerance asks for {:.2g}: "
-                    "shorten the window or raise it",
-                    sample.time, sample.energy, sample.energy_error, allowed));
-  }
-}
-
 std::vector<Sample> curve_of(const ChargeRequest& request, const Progress& progress) {
   std::optional<Count> cutoff;
   if (needs_cutoff(request.charging)) cutoff = charge(request, progress).method.fock_cutoff;
-  auto curve = charging_curve(request, cutoff, progress);
-  require_tolerance(request, curve);
-  return curve;
+  return charging_curve(request, cutoff, progress);
 }
 
 /// What a task has found, kept until the rows of those before it have been passed on.

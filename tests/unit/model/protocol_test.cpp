@@ -134,8 +134,9 @@ TEST(DiagonalElement, ErrorHoldsTheTrueValueWhenLargeEnergiesCancel) {
       const Count gained = 2 * to * (chargers - to);
       // The crosstalk that cancels the detuning, up to the rounding of an integer.
       const Count crosstalk = -8 * detuning * (to - from) / (3 * gained);
-      const Block block{Ladder::spins(4), Ladder::spins(chargers, static_cast<double>(crosstalk) * u)
-                                              .detuned(static_cast<double>(detuning) * u)};
+      const Block block{Ladder::spins(4),
+                        Ladder::spins(chargers, static_cast<double>(crosstalk) * u)
+                            .detuned(static_cast<double>(detuning) * u)};
       const Element element = diagonal_element(block, {from - to, to}, {0, from}, g);
       const Count exact = 8 * detuning * (to - from) + 3 * crosstalk * gained;
       ASSERT_LT(std::abs(exact), 100);

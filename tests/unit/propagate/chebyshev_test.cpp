@@ -8,7 +8,6 @@
 #include <memory>
 #include <vector>
 
-#include "leyden/model/charging.hpp"
 #include "leyden/operators/hamiltonian.hpp"
 
 namespace leyden {
@@ -112,20 +111,27 @@ TEST(Chebyshev, RadiusHoldsWhenDetuningAndCrosstalkNearlyCancel) {
 }
 
 TEST(Chebyshev, RadiusHoldsOnACheckerboardWhoseEnergiesNearlyCancel) {
-  // At a coupling of 1e-13 pairs are out of reach: the chain of the exchange is true to 1e-12.
-  Charging charging;
-  charging.cells = 2;
-  charging.chargers = 2;
-  charging.coupling = 1e-13;
-  charging.detuning = 0.7e-13;
-  const auto chain = evolve(make_protocol(charging));
-  charging.anisotropy = 0.5;
-  const auto board = evolve(make_protocol(charging));
-  for (const double time : {0.2, 0.5}) {
-    const Sample wide = board->evaluate(time);
-    const Sample narrow = chain->evaluate(time);
-    EXPECT_LE(std::abs(wide.energy - narrow.energy), wide.energy_error + narrow.energy_error + 1e-11);
-    EXPECT_LT(wide.energy_error, 0.5);
+  // One cell, two chargers of frequency zero: |0,2> and |0,0> meet in |1,1>, which lies higher by
+  // d = 1/g + 2 c. With g = 3/2^m and 2^m = 3 q + r, d = r/3 + (q + 2 c) is known exactly.
+  const long double gamma = 0.5;
+  const long double square = 8 * (1 + gamma * gamma);
+  for (const int m : {30, 45}) {
+    const Count power = Count{1} << m, q = power / 3, r = power % 3;
+    const double crosstalk = -0.5 * static_cast<double>(q) + 0.25;
+    Protocol protocol;
+    protocol.blocks = {{Ladder::spins(1), Ladder::spins(2, crosstalk).detuned(-1.0)}};
+    protocol.terms = {{1.0, {+1, -1}}, {static_cast<double>(gamma), {+1, +1}}};
+    protocol.coupling = 3.0 / static_cast<double>(power);
+    protocol.start = {{1.0, {{1.0, 0, {0, 2}}}}};
+    ASSERT_EQ(plan(protocol).space, "checkerboard");
+    const auto evolution = evolve(protocol);
+    const long double d = static_cast<long double>(r) / 3 + 0.5L;
+    const long double height = square / ((1 + gamma * gamma) * (square + d * d));
+    for (const double time : {0.3, 1.0, 2.0}) {
+      const Sample sample = evolution->evaluate(time);
+      expect_within_radius(sample, oscillation(height, std::sqrt(square + d * d) / 2, time));
+      EXPECT_LT(sample.energy_error, 0.1);
+    }
   }
 }
 
