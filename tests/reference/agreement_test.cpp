@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <random>
 #include <string>
 #include <vector>
 
@@ -13,6 +12,7 @@
 #include "leyden/propagate/evolution.hpp"
 #include "leyden/study/parameters.hpp"
 #include "reference/brute_force.hpp"
+#include "support/dice.hpp"
 
 namespace leyden {
 namespace {
@@ -20,33 +20,17 @@ namespace {
 /// What the issue of trust is: E and dE/dt within this of a long double simulation.
 constexpr double agreement = 1e-11;
 
-class Dice {
- public:
-  explicit Dice(std::uint64_t seed) : engine_(seed) {}
-
-  double uniform(double low, double high) {
-    return low + (high - low) * static_cast<double>(engine_() >> 11) * 0x1p-53;
+std::vector<double> distribution(Dice& dice, int size) {
+  std::vector<double> p;
+  double sum = 0.0;
+  for (int i = 0; i < size; ++i) {
+    p.push_back(dice.chance(0.3) ? 0.0 : dice.uniform(0.0, 1.0));
+    sum += p.back();
   }
-  int whole(int low, int high) {
-    return low + static_cast<int>(engine_() % static_cast<std::uint64_t>(high - low + 1));
-  }
-  bool chance(double p) { return uniform(0.0, 1.0) < p; }
-
-  std::vector<double> distribution(int size) {
-    std::vector<double> p;
-    double sum = 0.0;
-    for (int i = 0; i < size; ++i) {
-      p.push_back(chance(0.3) ? 0.0 : uniform(0.0, 1.0));
-      sum += p.back();
-    }
-    if (sum == 0.0) p[0] = sum = 1.0;
-    for (double& value : p) value /= sum;
-    return p;
-  }
-
- private:
-  std::mt19937_64 engine_;
-};
+  if (sum == 0.0) p[0] = sum = 1.0;
+  for (double& value : p) value /= sum;
+  return p;
+}
 
 struct Case {
   Charging charging;
@@ -57,8 +41,8 @@ struct Case {
 Case random_case(Dice& dice) {
   Case result;
   Charging& c = result.charging;
-  const int total = dice.whole(2, 10);
-  const int cells = dice.whole(1, total - 1);
+  const auto total = static_cast<int>(dice.whole(2, 10));
+  const auto cells = static_cast<int>(dice.whole(1, total - 1));
   const int chargers = total - cells;
   c.cells = cells;
   c.chargers = chargers;
@@ -74,26 +58,26 @@ Case random_case(Dice& dice) {
       result.mixture = reference::ideal(result.spins);
       break;
     case 1: {
-      const int k = dice.whole(0, cells);
-      const int n = dice.whole(0, chargers);
+      const auto k = static_cast<int>(dice.whole(0, cells));
+      const auto n = static_cast<int>(dice.whole(0, chargers));
       c.start = DickeStart{k, n};
       result.mixture = reference::dicke(result.spins, k, n);
       break;
     }
     case 2: {
-      const auto p = dice.distribution(chargers + 1);
+      const auto p = distribution(dice, chargers + 1);
       c.start = ChargerMixture{p};
       result.mixture = reference::charger_mixture(result.spins, p);
       break;
     }
     case 3: {
-      const auto p = dice.distribution(cells + 1);
+      const auto p = distribution(dice, cells + 1);
       c.start = BatteryMixture{p};
       result.mixture = reference::battery_mixture(result.spins, p);
       break;
     }
     default: {
-      const int count = dice.whole(0, std::min(chargers, 4));
+      const auto count = static_cast<int>(dice.whole(0, std::min(chargers, 4)));
       const double p = dice.uniform(0.0, 1.0);
       c.start = ThermalCharger{p, count};
       result.mixture = reference::thermal_charger(result.spins, p, count);
@@ -152,8 +136,8 @@ TEST(Oracle, CavitiesAgreeWithBruteForceAtTheSameFockCutoff) {
   Dice dice(11);
   for (int i = 0; i < 20; ++i) {
     Charging c;
-    const int cells = dice.whole(1, 4);
-    const int photons = dice.whole(0, 4);
+    const auto cells = static_cast<int>(dice.whole(1, 4));
+    const auto photons = static_cast<int>(dice.whole(0, 4));
     const int cutoff = photons + cells + 6;
     c.charger = Charger::cavity;
     c.cells = cells;

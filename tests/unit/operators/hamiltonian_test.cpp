@@ -8,29 +8,14 @@
 #include <cmath>
 #include <complex>
 #include <memory>
-#include <random>
 #include <vector>
 
 #include "leyden/numerics/rounding.hpp"
 #include "leyden/operators/bounds.hpp"
+#include "support/dice.hpp"
 
 namespace leyden {
 namespace {
-
-class Dice {
- public:
-  explicit Dice(std::uint64_t seed) : engine_(seed) {}
-  double uniform(double low, double high) {
-    return low + (high - low) * static_cast<double>(engine_() >> 11) * 0x1p-53;
-  }
-  Count whole(Count low, Count high) {
-    return low + static_cast<Count>(engine_() % static_cast<std::uint64_t>(high - low + 1));
-  }
-  bool chance(double p) { return uniform(0, 1) < p; }
-
- private:
-  std::mt19937_64 engine_;
-};
 
 struct Case {
   Protocol protocol;

@@ -4,7 +4,6 @@
 
 #include <cmath>
 #include <memory>
-#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,24 +11,10 @@
 #include "leyden/base/errors.hpp"
 #include "leyden/model/charging.hpp"
 #include "leyden/propagate/evolution.hpp"
+#include "support/dice.hpp"
 
 namespace leyden {
 namespace {
-
-class Dice {
- public:
-  explicit Dice(std::uint64_t seed) : engine_(seed) {}
-  double uniform(double low, double high) {
-    return low + (high - low) * static_cast<double>(engine_() >> 11) * 0x1p-53;
-  }
-  Count whole(Count low, Count high) {
-    return low + static_cast<Count>(engine_() % static_cast<std::uint64_t>(high - low + 1));
-  }
-  bool chance(double p) { return uniform(0, 1) < p; }
-
- private:
-  std::mt19937_64 engine_;
-};
 
 std::vector<double> distribution(Dice& dice, Count size) {
   std::vector<double> p(static_cast<std::size_t>(size));
