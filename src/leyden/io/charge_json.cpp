@@ -51,10 +51,12 @@ std::string charge_json(const ChargeRequest& request, const ChargeResult& result
   json["P_max"]["normalized"] = result.normalized_power;
   json["eta"] = {{"value", result.advantage.value}, {"error", result.advantage.error}};
   json["proof"] = {{"E_max", record_json(peaks.energy_record)},
+                   {"E_first", {{"first", peaks.first_proven}}},
                    {"P_max", record_json(peaks.power_record)}};
   json["method"] = {{"space", result.method.space},
                     {"dimension", result.method.dimension},
-                    {"propagator", "chebyshev"}};
+                    {"propagator", "chebyshev"},
+                    {"arithmetic", name(result.method.arithmetic)}};
   if (result.method.fock_cutoff) json["method"]["fock_cutoff"] = *result.method.fock_cutoff;
   json["version"] = version;
   return json.dump(2) + "\n";

@@ -26,12 +26,16 @@ Ladder Ladder::spins(Count n, double crosstalk, Count excited) {
 
 Ladder Ladder::cavity(Count highest) {
   require_size(highest, "highest Fock level");
-  return Ladder(highest + 1, {1, 1}, {1, 0});
+  Ladder ladder(highest + 1, {1, 1}, {1, 0});
+  ladder.cut_above_ = true;
+  return ladder;
 }
 
 Ladder Ladder::large_charger(Count depth) {
   require_size(depth, "depth of the charger");
-  return Ladder(depth + 1, {depth, -1}, {1, 0});
+  Ladder ladder(depth + 1, {depth, -1}, {1, 0});
+  ladder.cut_below_ = true;
+  return ladder;
 }
 
 Ladder Ladder::detuned(double detuning) const {

@@ -25,12 +25,12 @@ class Ladder {
   /// in the smaller multiplets of a mixture.
   static Ladder spins(Count n, double crosstalk = 0.0, Count excited = 0);
 
-  /// Bosonic mode with Fock levels 0 … highest: r(l) = sqrt(l+1).
+  /// Bosonic mode with Fock levels 0 … highest: r(l) = sqrt(l+1). Cut above.
   static Ladder cavity(Count highest);
 
   /// Infinitely many charger spins seen from the fully-up state (Holstein-Primakoff about that
   /// state), in units where J_± = sqrt(N) R_±: the level `depth` is the fully-up state and
-  /// r(l) = sqrt(depth-l). `depth` is how many excitations can be given away.
+  /// r(l) = sqrt(depth-l). `depth` is how many excitations can be given away. Cut below.
   static Ladder large_charger(Count depth);
 
   /// The same ladder with its frequency ω = ω0 (1 + detuning).
@@ -42,7 +42,11 @@ class Ladder {
   /// Excitations held in level l; differs from l by a constant of the block.
   Count excitations(Count level) const { return excited_ + level; }
 
-  /// r(l) for 0 <= l < levels-1.
+  /// True when the physical ladder goes on below level 0 or above the top.
+  bool is_cut_below() const { return cut_below_; }
+  bool is_cut_above() const { return cut_above_; }
+
+  /// r(l) for 0 <= l < levels-1; also for the first element beyond a cut, l = -1 or levels-1.
   template <class Real = double>
   Real raising(Count level) const {
     using std::sqrt;
@@ -78,6 +82,8 @@ class Ladder {
   Affine first_;
   Affine second_;
   Count excited_ = 0;
+  bool cut_below_ = false;
+  bool cut_above_ = false;
   double detuning_ = 0.0;
   double interaction_ = 0.0;
 };

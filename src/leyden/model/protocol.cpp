@@ -16,40 +16,51 @@ bool contains(const Block& block, const Label& label) {
   return true;
 }
 
-double transition_element(const Block& block, const Label& label, const Shift& shift) {
+template <class Real>
+Real transition_element(const Block& block, const Label& label, const Shift& shift) {
   if (!contains(block, label) || !contains(block, shifted(label, shift))) return 0.0;
-  long double element = 1.0L;
+  using Wide = Preparation<Real>;
+  Wide element = 1.0;
   for (std::size_t i = 0; i < block.size(); ++i) {
     const Count lowest = label[i] + std::min(shift[i], 0);
     const Count highest = label[i] + std::max(shift[i], 0);
     for (Count level = lowest; level < highest; ++level) {
-      element *= block[i].raising<long double>(level);
+      element *= block[i].raising<Wide>(level);
     }
   }
-  return static_cast<double>(element);
+  return static_cast<Real>(element);
 }
 
-Element diagonal_element(const Block& block, const Label& label, const Label& origin,
-                         double coupling) {
+template <class Real>
+Element<Real> diagonal_element(const Block& block, const Label& label, const Label& origin,
+                               double coupling) {
+  using std::fabs;
+  using Wide = Preparation<Real>;
   Count quanta = 0;
-  long double detuned = 0.0L;
-  long double interaction = 0.0L;
-  long double magnitude = 0.0L;
+  Wide detuned = 0.0;
+  Wide interaction = 0.0;
+  Wide magnitude = 0.0;
   for (std::size_t i = 0; i < block.size(); ++i) {
     const Ladder& ladder = block[i];
     const Count climbed = label[i] - origin[i];
     quanta += climbed;
-    detuned += static_cast<long double>(ladder.detuning()) * static_cast<long double>(climbed);
-    const auto here = ladder.interaction_energy<long double>(label[i]);
-    const auto there = ladder.interaction_energy<long double>(origin[i]);
+    detuned += Wide(ladder.detuning()) * Wide(climbed);
+    const auto here = ladder.interaction_energy<Wide>(label[i]);
+    const auto there = ladder.interaction_energy<Wide>(origin[i]);
     interaction += here - there;
-    magnitude += std::fabs(here) + std::fabs(there);
+    magnitude += fabs(here) + fabs(there);
   }
-  const long double free = (static_cast<long double>(quanta) + detuned) / coupling;
-  magnitude += (std::fabs(static_cast<long double>(quanta)) + std::fabs(detuned)) / coupling;
-  return {static_cast<double>(free + interaction),
-          8 * extended_roundoff * static_cast<double>(magnitude)};
+  const Wide free = (Wide(quanta) + detuned) / Wide(coupling);
+  magnitude += (fabs(Wide(quanta)) + fabs(detuned)) / Wide(coupling);
+  return {static_cast<Real>(free + interaction),
+          8 * roundoff<Wide> * static_cast<double>(magnitude)};
 }
+
+template double transition_element<double>(const Block&, const Label&, const Shift&);
+template DoubleDouble transition_element<DoubleDouble>(const Block&, const Label&, const Shift&);
+template Element<double> diagonal_element<double>(const Block&, const Label&, const Label&, double);
+template Element<DoubleDouble> diagonal_element<DoubleDouble>(const Block&, const Label&,
+                                                              const Label&, double);
 
 bool has_flat_diagonal(const Block& block, const std::vector<Term>& terms) {
   for (const Term& term : terms) {

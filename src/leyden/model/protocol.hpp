@@ -39,19 +39,22 @@ struct Protocol {
 };
 
 /// <label + shift| term |label> without its coefficient: the product of the raising elements passed
-/// on the way. Zero when the shift leaves a ladder.
-double transition_element(const Block& block, const Label& label, const Shift& shift);
+/// on the way. Zero when the shift leaves a ladder. `Real` is double or DoubleDouble.
+template <class Real = double>
+Real transition_element(const Block& block, const Label& label, const Shift& shift);
 
-/// A matrix element and a bound on its error, beyond the one rounding to double.
+/// A matrix element and a bound on its error, beyond the one rounding to `Real`.
+template <class Real = double>
 struct Element {
-  double value = 0.0;
+  Real value = 0.0;
   double error = 0.0;
 };
 
 /// Diagonal of H/g at `label`, counted from `origin`. The equal frequencies of cells and chargers
 /// are added as integers first, so that resonant exchange has a diagonal of exactly zero.
-Element diagonal_element(const Block& block, const Label& label, const Label& origin,
-                         double coupling);
+template <class Real = double>
+Element<Real> diagonal_element(const Block& block, const Label& label, const Label& origin,
+                               double coupling);
 
 /// True when no two labels of the block that `terms` connect can differ in diagonal energy.
 bool has_flat_diagonal(const Block& block, const std::vector<Term>& terms);

@@ -11,9 +11,9 @@ namespace leyden {
 /// every number of threads, and free to be vectorised.
 /// Rounding error at most (n/8 + 9) u Σ|term|.
 template <class Term>
-double lane_sum(Count n, const Term& term) {
+auto lane_sum(Count n, const Term& term) {
   constexpr Count lanes = 8;
-  std::array<double, lanes> sums{};
+  std::array<decltype(term(n)), lanes> sums{};
   Count i = 0;
   for (; i + lanes <= n; i += lanes) {
     for (Count lane = 0; lane < lanes; ++lane) {

@@ -49,7 +49,7 @@ double PeakTrack::ascent_error(const Sample& sample) const {
 /// Differences of the value smaller than this are not worth an evaluation.
 double PeakTrack::negligible() const {
   const double floor = objective_ == Objective::power ? 0.0 : 1e-3 * bounds_.rise;
-  return 1e-13 * std::max(std::abs(best()), floor);
+  return 2e-14 * std::max(std::abs(best()), floor);
 }
 
 bool PeakTrack::complete() const {
@@ -84,11 +84,14 @@ void PeakTrack::search(const Cell& cell, int depth) {
   const double begin = cell.left.time;
   const double width = cell.width();
   const double slope = lambda();
+  // What is bounded is the process as computed; a cut ladder may add this until the end of the
+  // cell.
+  const CutoffError cutoff = evolution_.cutoff_error();
   double low = 0.0;
   if (objective_ == Objective::power) {
     // E <= L2 t²/2 keeps the power below its best value until 2 λ / L2.
     low = std::clamp(2 * slope / bounds_.derivatives[1] - begin, 0.0, width);
-    if (low > 0.0) upper_ = std::max(upper_, slope);
+    if (low > 0.0) upper_ = std::max(upper_, slope + cutoff.power);
     if (low == width) return;
   }
   const double target = objective_ == Objective::energy ? best() : 0.0;
@@ -97,7 +100,7 @@ void PeakTrack::search(const Cell& cell, int depth) {
 
   Cubic cubic =
       Cubic::hermite(width, cell.left.energy, cell.left.slope, cell.right.energy, cell.right.slope);
-  const double blur = uncertainty(cell, cubic, bounds_.derivatives[3]) +
+  const double blur = uncertainty(cell, cubic, bounds_.derivatives[3]) + cutoff.energy +
                       8 * unit_roundoff * slope * cell.right.time;
   cubic.c0 -= slope * begin;
   cubic.c1 -= slope;
@@ -185,7 +188,8 @@ void PeakTrack::finish(const Cell& last, double bound_of_the_rest) {
   if (bound_of_the_rest > 0.0) upper_ = std::max(upper_, bound_of_the_rest);
   if (objective_ == Objective::power) {
     // Near t = 0 the power is at most L2 t/2, elsewhere in those cells at most blur/t.
-    upper_ = std::max(upper_, std::sqrt(bounds_.derivatives[1] * blur_at_zero_ / 2));
+    const double near_zero = std::sqrt(bounds_.derivatives[1] * blur_at_zero_ / 2);
+    upper_ = std::max(upper_, near_zero + evolution_.cutoff_error().power);
   }
   record_.gap = std::max(0.0, upper_ - best());
 }
@@ -206,9 +210,11 @@ Peak PeakTrack::local_maximum(const Cell& cell) {
   const double guess = cell.left.time + maximum(cubic, 0.0, cell.width()).at;
   const Sample top = climb(cell.left.time, cell.right.time, guess);
   const double distance = time_error(top, cell.width());
-  // Around a zero of the slope E changes by no more than its second derivative allows.
-  const double error = top.energy_error + bounds_.derivatives[1] / 2 * distance * distance;
-  return {value(top), std::min(error, bounds_.rise), top.time, distance};
+  // Within that distance E changes by no more than its slope and second derivative allow.
+  const double flat = std::abs(top.slope) + top.slope_error;
+  const double error = top.energy_error + evolution_.cutoff_error().energy +
+                       distance * (flat + bounds_.derivatives[1] / 2 * distance);
+  return {value(top), std::min(rounded_up(error), bounds_.rise), top.time, distance};
 }
 
 }  // namespace leyden

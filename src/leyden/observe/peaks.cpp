@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "leyden/base/errors.hpp"
+#include "leyden/numerics/rounding.hpp"
 #include "leyden/observe/peak_track.hpp"
 
 namespace leyden {
@@ -13,6 +14,11 @@ namespace {
 /// gt after which a battery that has not gained energy for certain is given up; the error of P_max
 /// is then rise/t.
 constexpr double longest_fruitless_search = 100.0;
+
+/// How often a cell is halved in search of the first peak, and how many samples that may take in
+/// all.
+constexpr int deepest_look = 30;
+constexpr long most_looks = 5000;
 
 /// Walks through time cell by cell and shows each cell to those who still look for something.
 class Search {
@@ -27,7 +33,8 @@ class Search {
 
   Peaks run() {
     if (bounds_.derivatives[3] > 0.0 && bounds_.rise > 0.0) walk();
-    return {energy_.peak(), first_, power_.peak(), energy_.record(), power_.record()};
+    return {energy_.peak(), first_,           first_proven_,
+            power_.peak(),  energy_.record(), power_.record()};
   }
 
  private:
@@ -43,6 +50,8 @@ class Search {
   PeakTrack energy_;
   PeakTrack power_;
   std::optional<Peak> first_;
+  bool first_proven_ = true;
+  long first_evaluations_ = 0;
 };
 
 /// Time from which on E <= rise keeps the power below the best one.
@@ -87,23 +96,39 @@ void Search::walk() {
   if (search_.power) power_.finish(cell_, bounds_.rise / power_.record().horizon);
 }
 
+/// Halves the cell until the bounds on the second and third derivative settle where E has a local
+/// maximum and where it has none.
 void Search::look_for_first(const Cell& cell, int depth) {
   if (first_) return;
-  if (cell.left.slope > 0.0 && cell.right.slope <= 0.0) {
+  const double width = cell.width();
+  const double left = cell.left.slope;
+  const double right = cell.right.slope;
+  const double blur = rounded_up(cell.left.slope_error + cell.right.slope_error);
+  // A slope differs from its chord by at most D3 w²/8, and along the cell by at most D2 w.
+  const double slow = std::min(std::abs(left), std::abs(right));
+  const bool no_room =
+      left * right > 0.0 &&
+      (slow > rounded_up(bounds_.derivatives[2] * width * width / 8) + blur ||
+       std::abs(left) + std::abs(right) > rounded_up(bounds_.derivatives[1] * width) + blur);
+  // E'' differs from the slope's secant by at most D3 w.
+  const double bend = rounded_up(bounds_.derivatives[2] * width * width) + blur;
+  const bool convex = right - left > bend;
+  if (no_room || convex) return;
+
+  const bool falls = left > 0.0 && right <= 0.0;
+  const bool concave = left - right > bend;
+  const bool single = concave && left > cell.left.slope_error && right < -cell.right.slope_error;
+  const bool exhausted = depth == deepest_look || first_evaluations_ >= most_looks;
+  if (single || (falls && exhausted)) {
     first_ = energy_.local_maximum(cell);
+    first_proven_ = first_proven_ && single;
     return;
   }
-  // A rise and a fall may both hide between two samples: look closer while the bounds on the second
-  // and third derivative leave room for it.
-  const double width = cell.width();
-  const double slow = std::min(std::abs(cell.left.slope), std::abs(cell.right.slope));
-  const double both = std::abs(cell.left.slope) + std::abs(cell.right.slope);
-  const double blur = cell.left.slope_error + cell.right.slope_error;
-  const bool same_sign = cell.left.slope * cell.right.slope > 0.0;
-  const bool no_room = same_sign && (slow > bounds_.derivatives[2] * width * width / 8 + blur ||
-                                     both > bounds_.derivatives[1] * width + blur);
-  constexpr int deepest_look = 6;
-  if (no_room || depth == deepest_look) return;
+  if (exhausted) {
+    first_proven_ = false;
+    return;
+  }
+  ++first_evaluations_;
   const Sample middle = evolution_.evaluate(cell.left.time + width / 2);
   look_for_first({cell.left, middle}, depth + 1);
   look_for_first({middle, cell.right}, depth + 1);

@@ -34,9 +34,10 @@ struct SearchRecord {
 /// The maxima of stored energy [ω0] and of average power [g ω0].
 struct Peaks {
   Peak energy;
-  /// First local maximum of E in the window, if there is one. Located, not proven to be the first:
-  /// a rise and fall much shorter than a cell may be missed.
-  std::optional<Peak> first;
+  std::optional<Peak> first;  ///< first local maximum of E in the window, if there is one
+  /// True when it is proven that no local maximum comes before `first`, or, without one, before the
+  /// end of the window. False where a ripple too shallow to be told from rounding may hide one.
+  bool first_proven = false;
   Peak power;
   SearchRecord energy_record;
   SearchRecord power_record;

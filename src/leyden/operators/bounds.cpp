@@ -24,7 +24,7 @@ double diagonal_of(const MatrixRow& row, Count i) {
 /// Adds up one row of ad_H, ad_H², ad_H³, ad_H⁴ of k by walking all paths that begin there.
 class CommutatorRow {
  public:
-  explicit CommutatorRow(const Hamiltonian<double>& hamiltonian) : hamiltonian_(hamiltonian) {
+  explicit CommutatorRow(const SparseRows& hamiltonian) : hamiltonian_(hamiltonian) {
     const auto states = static_cast<std::size_t>(hamiltonian.dimension());
     for (auto& sums : sums_) sums.assign(states, 0.0);
     if (states > most_cached_rows) return;
@@ -89,7 +89,7 @@ class CommutatorRow {
     step_to(here, diagonal_of(steps, here) - diagonal_);
   }
 
-  const Hamiltonian<double>& hamiltonian_;
+  const SparseRows& hamiltonian_;
   std::vector<MatrixRow> rows_;
   Count start_level_ = 0;
   double diagonal_ = 0.0;
@@ -102,7 +102,7 @@ class CommutatorRow {
 
 }  // namespace
 
-SpectralInterval spectral_interval(const Hamiltonian<double>& hamiltonian) {
+SpectralInterval spectral_interval(const SparseRows& hamiltonian) {
   double lowest = 0.0;
   double highest = 0.0;
   for (Count i = 0; i < hamiltonian.dimension(); ++i) {
@@ -123,7 +123,7 @@ SpectralInterval spectral_interval(const Hamiltonian<double>& hamiltonian) {
   return {center, rounded_up(radius + hamiltonian.diagonal_error())};
 }
 
-std::array<double, 4> derivative_bounds(const Hamiltonian<double>& hamiltonian) {
+std::array<double, 4> derivative_bounds(const SparseRows& hamiltonian) {
   CommutatorRow row(hamiltonian);
   std::array<double, 4> bounds{};
   Count lowest = hamiltonian.level(0);
@@ -143,7 +143,7 @@ std::array<double, 4> derivative_bounds(const Hamiltonian<double>& hamiltonian) 
   return bounds;
 }
 
-double energy_ceiling(const Hamiltonian<double>& hamiltonian, Count start) {
+double energy_ceiling(const SparseRows& hamiltonian, Count start) {
   struct Parts {
     double diagonal = 0.0;
     double others = 0.0;

@@ -15,7 +15,7 @@ struct SpectralInterval {
 
 /// Gershgorin's interval of H/g, rounded outwards. After subtracting the center every absolute row
 /// sum of H is at most the radius, so the radius bounds ‖ |H| ‖ too.
-SpectralInterval spectral_interval(const Hamiltonian<double>& hamiltonian);
+SpectralInterval spectral_interval(const SparseRows& hamiltonian);
 
 /// Bounds on the derivatives of <k>(t), for any state of the space: entry j-1 bounds
 /// |d^j <k> / d(gt)^j| = |<ad_H^j k>|, j = 1 … 4.
@@ -25,7 +25,7 @@ SpectralInterval spectral_interval(const Hamiltonian<double>& hamiltonian);
 ///     (ad_H^j k)_{s0,sj} = Σ_paths H_{s0 s1} … H_{s(j-1) sj} Σ_i (-1)^i C(j,i) k(s_{j-i})
 /// For a chain with zero diagonal entry 1 is L2 = 2 max|h²_{k+1} - h²_k| exactly.
 /// Cost: dimension times the number of paths, 3^4 on a chain, 5^4 on a checkerboard.
-std::array<double, 4> derivative_bounds(const Hamiltonian<double>& hamiltonian);
+std::array<double, 4> derivative_bounds(const SparseRows& hamiltonian);
 
 /// Upper bound on <k>(t) - k0 for all t from a start in the single state `start`, by conservation
 /// of
@@ -34,6 +34,6 @@ std::array<double, 4> derivative_bounds(const Hamiltonian<double>& hamiltonian);
 ///     d0)²
 /// over the states i above k0. Infinite where some d_i equals d0; small when the levels are far
 /// apart, where a bound from the number of cells alone says nothing.
-double energy_ceiling(const Hamiltonian<double>& hamiltonian, Count start);
+double energy_ceiling(const SparseRows& hamiltonian, Count start);
 
 }  // namespace leyden

@@ -16,7 +16,7 @@ class ChainHamiltonian final : public Hamiltonian<Real> {
                    const Label& reference, bool rotate);
 
   Count dimension() const override { return dimension_; }
-  void apply(Real alpha, const PaddedVector<Real>& x, Real beta,
+  void apply(Real alpha, const PaddedVector<Real>& x, double beta,
              PaddedVector<Real>& y) const override;
   bool rotated() const override { return diagonal_.empty(); }
   double local_rounding() const override { return rotated() ? 11.0 : 14.0; }
@@ -24,8 +24,8 @@ class ChainHamiltonian final : public Hamiltonian<Real> {
   double summation_rounding() const override { return static_cast<double>(dimension_ / 8) + 20.0; }
   MatrixRow row(Count i) const override;
   Count level(Count i) const override { return first_level_ + stride_ * i; }
-  LevelMoments moments(const State<Real>& psi) const override;
-  double flow(const State<Real>& psi) const override;
+  LevelMoments<Real> moments(const State<Real>& psi) const override;
+  Real flow(const State<Real>& psi) const override;
   void subtract(double center) override;
 
  private:
@@ -38,5 +38,6 @@ class ChainHamiltonian final : public Hamiltonian<Real> {
 };
 
 extern template class ChainHamiltonian<double>;
+extern template class ChainHamiltonian<DoubleDouble>;
 
 }  // namespace leyden

@@ -10,9 +10,10 @@
 namespace leyden {
 namespace {
 
-double raising_or_zero(const Ladder& ladder, Count level) {
+template <class Real>
+Real raising_or_zero(const Ladder& ladder, Count level) {
   if (level < 0 || level >= ladder.top()) return 0.0;
-  return static_cast<double>(ladder.raising<long double>(level));
+  return static_cast<Real>(ladder.raising<Preparation<Real>>(level));
 }
 
 }  // namespace
@@ -33,28 +34,28 @@ CheckerboardHamiltonian<Real>::CheckerboardHamiltonian(const Checkerboard& board
   double widest_charger = 0.0;
   double charger_error = 0.0;
   for (Count k = 0; k < cells.levels(); ++k) {
-    cell_.push_back(Real(raising_or_zero(cells, k)));
-    const Element d = diagonal_element(block, {k, reference[1]}, reference, protocol.coupling);
-    cell_diagonal_.push_back(Real(d.value));
-    widest_cell = std::max(widest_cell, std::abs(d.value));
+    cell_.push_back(raising_or_zero<Real>(cells, k));
+    const auto d = diagonal_element<Real>(block, {k, reference[1]}, reference, protocol.coupling);
+    cell_diagonal_.push_back(d.value);
+    widest_cell = std::max(widest_cell, std::abs(static_cast<double>(d.value)));
     diagonal_error_ = std::max(diagonal_error_, d.error);
   }
   for (Count n = 0; n < charger.levels(); ++n) {
     Columns& colour = columns_[static_cast<std::size_t>(n & 1)];
-    colour.below.push_back(Real(raising_or_zero(charger, n - 1)));
-    colour.above.push_back(Real(raising_or_zero(charger, n)));
-    const Element d = diagonal_element(block, {reference[0], n}, reference, protocol.coupling);
-    colour.diagonal.push_back(Real(d.value));
-    widest_charger = std::max(widest_charger, std::abs(d.value));
+    colour.below.push_back(raising_or_zero<Real>(charger, n - 1));
+    colour.above.push_back(raising_or_zero<Real>(charger, n));
+    const auto d = diagonal_element<Real>(block, {reference[0], n}, reference, protocol.coupling);
+    colour.diagonal.push_back(d.value);
+    widest_charger = std::max(widest_charger, std::abs(static_cast<double>(d.value)));
     charger_error = std::max(charger_error, d.error);
   }
   // dB and dC are rounded, and the center subtracted, apart from each other: where they nearly
   // cancel their roundings do not.
-  diagonal_error_ += charger_error + 4 * unit_roundoff * (widest_cell + widest_charger);
+  diagonal_error_ += charger_error + 4 * roundoff<Real> * (widest_cell + widest_charger);
 }
 
 template <class Real>
-void CheckerboardHamiltonian<Real>::apply(Real alpha, const PaddedVector<Real>& x, Real beta,
+void CheckerboardHamiltonian<Real>::apply(Real alpha, const PaddedVector<Real>& x, double beta,
                                           PaddedVector<Real>& y) const {
   const Count rows = board_.rows();
   for (Count k = 0; k < rows; ++k) {
@@ -82,7 +83,7 @@ void CheckerboardHamiltonian<Real>::apply(Real alpha, const PaddedVector<Real>& 
       const Real right = up_right * up[j] + down_right * down[j];
       out[j] = (alpha * ((row_diagonal + diagonal[j]) * here[j]) +
                 (below[j] * left + above[j] * right)) +
-               beta * out[j];
+               scaled(out[j], beta);
     }
   }
 }
@@ -108,13 +109,13 @@ MatrixRow CheckerboardHamiltonian<Real>::row(Count i) const {
 }
 
 template <class Real>
-LevelMoments CheckerboardHamiltonian<Real>::moments(const State<Real>& psi) const {
-  LevelMoments total;
+LevelMoments<Real> CheckerboardHamiltonian<Real>::moments(const State<Real>& psi) const {
+  LevelMoments<Real> total;
   for (Count k = 0; k < board_.rows(); ++k) {
     const Count begin = board_.row_begin(k);
-    const double row = lane_sum(
-        board_.row_length(k), [&](Count j) { return static_cast<double>(weight(psi, begin + j)); });
-    const auto level = static_cast<double>(k - reference_level_);
+    const Real row =
+        lane_sum(board_.row_length(k), [&](Count j) { return weight(psi, begin + j); });
+    const auto level = Real(k - reference_level_);
     total.norm += row;
     total.mean += row * level;
     total.square += row * level * level;
@@ -123,10 +124,10 @@ LevelMoments CheckerboardHamiltonian<Real>::moments(const State<Real>& psi) cons
 }
 
 template <class Real>
-double CheckerboardHamiltonian<Real>::flow(const State<Real>& psi) const {
+Real CheckerboardHamiltonian<Real>::flow(const State<Real>& psi) const {
   const Real* re = psi.re.data();
   const Real* im = psi.im.data();
-  double current = 0.0;
+  Real current = 0.0;
   for (Count k = 0; k + 1 < board_.rows(); ++k) {
     const Count from = board_.row_begin(k);
     const Count to = board_.row_begin(k + 1) + board_.first(k);
@@ -134,12 +135,12 @@ double CheckerboardHamiltonian<Real>::flow(const State<Real>& psi) const {
     const auto edge = [&](Count source, Count target) {
       return re[target] * im[source] - im[target] * re[source];
     };
-    const double row = lane_sum(board_.row_length(k), [&](Count j) {
+    const Real row = lane_sum(board_.row_length(k), [&](Count j) {
       const auto column = static_cast<std::size_t>(j);
-      return static_cast<double>(exchange_ * factors.below[column] * edge(from + j, to + j - 1) +
-                                 pair_ * factors.above[column] * edge(from + j, to + j));
+      return exchange_ * factors.below[column] * edge(from + j, to + j - 1) +
+             pair_ * factors.above[column] * edge(from + j, to + j);
     });
-    current += static_cast<double>(cell(k)) * row;
+    current += cell(k) * row;
   }
   return 2.0 * current;
 }
@@ -150,5 +151,6 @@ void CheckerboardHamiltonian<Real>::subtract(double center) {
 }
 
 template class CheckerboardHamiltonian<double>;
+template class CheckerboardHamiltonian<DoubleDouble>;
 
 }  // namespace leyden

@@ -20,7 +20,7 @@ class CheckerboardHamiltonian final : public Hamiltonian<Real> {
                           const Label& reference);
 
   Count dimension() const override { return board_.dimension(); }
-  void apply(Real alpha, const PaddedVector<Real>& x, Real beta,
+  void apply(Real alpha, const PaddedVector<Real>& x, double beta,
              PaddedVector<Real>& y) const override;
   double local_rounding() const override { return 21.0; }
   double diagonal_error() const override { return diagonal_error_; }
@@ -29,8 +29,8 @@ class CheckerboardHamiltonian final : public Hamiltonian<Real> {
   }
   MatrixRow row(Count i) const override;
   Count level(Count i) const override { return board_.label(i)[0] - reference_level_; }
-  LevelMoments moments(const State<Real>& psi) const override;
-  double flow(const State<Real>& psi) const override;
+  LevelMoments<Real> moments(const State<Real>& psi) const override;
+  Real flow(const State<Real>& psi) const override;
   void subtract(double center) override;
 
  private:
@@ -56,5 +56,6 @@ class CheckerboardHamiltonian final : public Hamiltonian<Real> {
 };
 
 extern template class CheckerboardHamiltonian<double>;
+extern template class CheckerboardHamiltonian<DoubleDouble>;
 
 }  // namespace leyden

@@ -8,30 +8,38 @@
 namespace leyden {
 namespace {
 
+template <class Real>
 struct Maker {
   const Block& block;
   const Protocol& protocol;
   const Label& reference;
   bool rotate;
-  using Result = std::unique_ptr<Hamiltonian<double>>;
+  using Result = std::unique_ptr<Hamiltonian<Real>>;
 
   Result operator()(const Chain& chain) const {
-    return std::make_unique<ChainHamiltonian<double>>(chain, block, protocol, reference, rotate);
+    return std::make_unique<ChainHamiltonian<Real>>(chain, block, protocol, reference, rotate);
   }
   Result operator()(const Checkerboard& board) const {
-    return std::make_unique<CheckerboardHamiltonian<double>>(board, block, protocol, reference);
+    return std::make_unique<CheckerboardHamiltonian<Real>>(board, block, protocol, reference);
   }
   Result operator()(const Lattice& lattice) const {
-    return std::make_unique<LatticeHamiltonian<double>>(lattice, block, protocol, reference);
+    return std::make_unique<LatticeHamiltonian<Real>>(lattice, block, protocol, reference);
   }
 };
 
 }  // namespace
 
-std::unique_ptr<Hamiltonian<double>> make_hamiltonian(const Space& space, const Block& block,
-                                                      const Protocol& protocol,
-                                                      const Label& reference, bool rotate) {
-  return std::visit(Maker{block, protocol, reference, rotate}, space);
+template <class Real>
+std::unique_ptr<Hamiltonian<Real>> make_hamiltonian(const Space& space, const Block& block,
+                                                    const Protocol& protocol,
+                                                    const Label& reference, bool rotate) {
+  return std::visit(Maker<Real>{block, protocol, reference, rotate}, space);
 }
+
+template std::unique_ptr<Hamiltonian<double>> make_hamiltonian(const Space&, const Block&,
+                                                               const Protocol&, const Label&, bool);
+template std::unique_ptr<Hamiltonian<DoubleDouble>> make_hamiltonian(const Space&, const Block&,
+                                                                     const Protocol&, const Label&,
+                                                                     bool);
 
 }  // namespace leyden

@@ -23,51 +23,62 @@ LatticeHamiltonian<Real>::LatticeHamiltonian(const Lattice& lattice, const Block
   for (std::size_t i = 0; i < states; ++i) {
     const Label here = lattice.label(static_cast<Count>(i));
     levels_[i] = here[0] - reference[0];
-    const Element d = diagonal_element(block, here, reference, protocol.coupling);
+    const auto d = diagonal_element<Real>(block, here, reference, protocol.coupling);
     rows_[i].add(static_cast<Count>(i), d.value);
     diagonal_error_ = std::max(diagonal_error_, d.error);
     for (const Term& term : protocol.terms) {
       const Label above = shifted(here, term.shift, +1);
       const Label below = shifted(here, term.shift, -1);
       if (const auto to = lattice.index(above)) {
-        rows_[i].add(*to, term.coefficient * transition_element(block, here, term.shift));
+        rows_[i].add(*to,
+                     Real(term.coefficient) * transition_element<Real>(block, here, term.shift));
       }
       if (const auto to = lattice.index(below)) {
-        rows_[i].add(*to, term.coefficient * transition_element(block, below, term.shift));
+        rows_[i].add(*to,
+                     Real(term.coefficient) * transition_element<Real>(block, below, term.shift));
       }
     }
   }
 }
 
 template <class Real>
-void LatticeHamiltonian<Real>::apply(Real alpha, const PaddedVector<Real>& x, Real beta,
+void LatticeHamiltonian<Real>::apply(Real alpha, const PaddedVector<Real>& x, double beta,
                                      PaddedVector<Real>& y) const {
   for (Count i = 0; i < dimension(); ++i) {
     Real sum = 0;
-    for (const Neighbour& neighbour : rows_[static_cast<std::size_t>(i)]) {
-      sum += Real(neighbour.element) * x[neighbour.index];
+    for (const auto& neighbour : rows_[static_cast<std::size_t>(i)]) {
+      sum += neighbour.element * x[neighbour.index];
     }
-    y[i] = alpha * sum + beta * y[i];
+    y[i] = alpha * sum + scaled(y[i], beta);
   }
 }
 
 template <class Real>
-LevelMoments LatticeHamiltonian<Real>::moments(const State<Real>& psi) const {
-  const auto p = [&](Count i) { return static_cast<double>(weight(psi, i)); };
-  const auto k = [&](Count i) { return static_cast<double>(level(i)); };
+MatrixRow LatticeHamiltonian<Real>::row(Count i) const {
+  MatrixRow row;
+  for (const auto& neighbour : rows_[static_cast<std::size_t>(i)]) {
+    row.add(neighbour.index, static_cast<double>(neighbour.element));
+  }
+  return row;
+}
+
+template <class Real>
+LevelMoments<Real> LatticeHamiltonian<Real>::moments(const State<Real>& psi) const {
+  const auto p = [&](Count i) { return weight(psi, i); };
+  const auto k = [&](Count i) { return Real(level(i)); };
   return {lane_sum(dimension(), p), lane_sum(dimension(), [&](Count i) { return p(i) * k(i); }),
           lane_sum(dimension(), [&](Count i) { return p(i) * k(i) * k(i); })};
 }
 
 template <class Real>
-double LatticeHamiltonian<Real>::flow(const State<Real>& psi) const {
+Real LatticeHamiltonian<Real>::flow(const State<Real>& psi) const {
   // Each edge is seen from both ends, hence no factor of two.
   return lane_sum(dimension(), [&](Count i) {
-    double sum = 0.0;
-    for (const Neighbour& from : rows_[static_cast<std::size_t>(i)]) {
-      const auto climbed = static_cast<double>(level(i) - level(from.index));
+    Real sum = 0.0;
+    for (const auto& from : rows_[static_cast<std::size_t>(i)]) {
+      const auto climbed = Real(level(i) - level(from.index));
       sum += climbed * from.element *
-             static_cast<double>(psi.re[i] * psi.im[from.index] - psi.im[i] * psi.re[from.index]);
+             (psi.re[i] * psi.im[from.index] - psi.im[i] * psi.re[from.index]);
     }
     return sum;
   });
@@ -76,9 +87,9 @@ double LatticeHamiltonian<Real>::flow(const State<Real>& psi) const {
 template <class Real>
 void LatticeHamiltonian<Real>::subtract(double center) {
   for (std::size_t i = 0; i < rows_.size(); ++i) {
-    MatrixRow shifted_row;
-    double diagonal = -center;
-    for (const Neighbour& neighbour : rows_[i]) {
+    RowOf<Real> shifted_row;
+    Real diagonal = -center;
+    for (const auto& neighbour : rows_[i]) {
       if (neighbour.index == static_cast<Count>(i)) {
         diagonal += neighbour.element;
       } else {
@@ -91,5 +102,6 @@ void LatticeHamiltonian<Real>::subtract(double center) {
 }
 
 template class LatticeHamiltonian<double>;
+template class LatticeHamiltonian<DoubleDouble>;
 
 }  // namespace leyden

@@ -16,23 +16,24 @@ class LatticeHamiltonian final : public Hamiltonian<Real> {
                      const Label& reference);
 
   Count dimension() const override { return static_cast<Count>(rows_.size()); }
-  void apply(Real alpha, const PaddedVector<Real>& x, Real beta,
+  void apply(Real alpha, const PaddedVector<Real>& x, double beta,
              PaddedVector<Real>& y) const override;
   double local_rounding() const override { return 45.0; }
   double diagonal_error() const override { return diagonal_error_; }
   double summation_rounding() const override { return static_cast<double>(dimension() / 8) + 40.0; }
-  MatrixRow row(Count i) const override { return rows_[static_cast<std::size_t>(i)]; }
+  MatrixRow row(Count i) const override;
   Count level(Count i) const override { return levels_[static_cast<std::size_t>(i)]; }
-  LevelMoments moments(const State<Real>& psi) const override;
-  double flow(const State<Real>& psi) const override;
+  LevelMoments<Real> moments(const State<Real>& psi) const override;
+  Real flow(const State<Real>& psi) const override;
   void subtract(double center) override;
 
  private:
-  std::vector<MatrixRow> rows_;
+  std::vector<RowOf<Real>> rows_;
   std::vector<Count> levels_;
   double diagonal_error_ = 0.0;
 };
 
 extern template class LatticeHamiltonian<double>;
+extern template class LatticeHamiltonian<DoubleDouble>;
 
 }  // namespace leyden

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "leyden/base/types.hpp"
+#include "leyden/numerics/double_double.hpp"
 
 namespace leyden {
 

@@ -5,7 +5,9 @@
 #include <cmath>
 #include <utility>
 
+#include "leyden/base/errors.hpp"
 #include "leyden/numerics/rounding.hpp"
+#include "leyden/numerics/sums.hpp"
 
 namespace leyden {
 namespace {
@@ -17,6 +19,9 @@ constexpr double longest_step = 128.0;
 /// recurrence at each order i reaches the sum (docs/theory/chebyshev, computed and tested there).
 constexpr double error_growth = 3.0;
 
+/// The same, Σ_i ∫ |J_{i-1}|, when the errors are carried on by the evolution of an uncut ladder.
+constexpr double error_growth_beyond_a_cut = 5.0;
+
 /// Relative errors of matrix elements, of 2/R and of times, together; large energies that cancel
 /// come on top, `diagonal_error`.
 constexpr double coefficient_rounding = 8.0;
@@ -24,80 +29,121 @@ constexpr double coefficient_rounding = 8.0;
 /// Accumulating one term: partial sums stay below 1.6.
 constexpr double accumulation_rounding = 3.0;
 
-void add_scaled(double factor, const PaddedVector<double>& x, PaddedVector<double>& y) {
-  const double* in = x.data();
-  double* out = y.data();
+/// Most steps that a request may need.
+constexpr double most_steps = 1e12;
+
+template <class Real>
+void add_scaled(Real factor, const PaddedVector<Real>& x, PaddedVector<Real>& y) {
+  const Real* in = x.data();
+  Real* out = y.data();
   for (Count i = 0; i < x.size(); ++i) out[i] += factor * in[i];
 }
 
-void set_scaled(double factor, const PaddedVector<double>& x, PaddedVector<double>& y) {
-  const double* in = x.data();
-  double* out = y.data();
+template <class Real>
+void set_scaled(Real factor, const PaddedVector<Real>& x, PaddedVector<Real>& y) {
+  const Real* in = x.data();
+  Real* out = y.data();
   for (Count i = 0; i < x.size(); ++i) out[i] = factor * in[i];
 }
 
-State<double> like(const State<double>& psi) {
-  return {PaddedVector<double>(psi.re.size()), PaddedVector<double>(psi.im.size())};
+template <class Real>
+State<Real> like(const State<Real>& psi) {
+  return {PaddedVector<Real>(psi.re.size()), PaddedVector<Real>(psi.im.size())};
+}
+
+double difference(double a, double b, double) {
+  return a - b;
+}
+
+DoubleDouble difference(double a, double b, DoubleDouble) {
+  return DoubleDouble::sum(a, -b);
+}
+
+/// How many roundings multi-component starts carry from their normalisation.
+template <class Real>
+double start_error(const State<Real>& start) {
+  Count components = 0;
+  for (Count i = 0; i < start.re.size(); ++i) components += start.re[i] == Real(0.0) ? 0 : 1;
+  return components > 1 ? (static_cast<double>(components) + 8.0) * roundoff<Real> : 0.0;
 }
 
 }  // namespace
 
-ChebyshevEvolution::ChebyshevEvolution(std::unique_ptr<Hamiltonian<double>> hamiltonian,
-                                       State<double> start, Count excitations)
-    : SectorEvolution(std::move(hamiltonian), start, excitations),
-      interval_(spectral_interval(this->hamiltonian())) {
-  subtract_from_diagonal(interval_.center);
+template <class Real>
+ChebyshevEvolution<Real>::ChebyshevEvolution(std::unique_ptr<Hamiltonian<Real>> hamiltonian,
+                                             State<Real> start, Count excitations, Cut cut,
+                                             const std::optional<SpectralInterval>& interval)
+    : SectorEvolution<Real>(std::move(hamiltonian), start, excitations),
+      interval_(interval.value_or(spectral_interval(this->hamiltonian()))),
+      leakage_(std::move(cut)) {
+  this->subtract_from_diagonal(interval_.center);
+  anchor_.error.rounding = start_error(start);
   anchor_.psi = std::move(start);
   target_ = anchor_;
   previous_ = like(anchor_.psi);
   current_ = like(anchor_.psi);
 }
 
-Sample ChebyshevEvolution::evaluate(double time) {
+template <class Real>
+Sample ChebyshevEvolution<Real>::evaluate(double time) {
   reach(time);
-  return sample(target_.psi, target_.time, target_.error);
+  return this->sample(target_.psi, target_.time, target_.error, leakage_.cut());
 }
 
-Sample ChebyshevEvolution::advance(double time) {
-  reach(time);
-  const Sample result = sample(target_.psi, target_.time, target_.error);
+template <class Real>
+Sample ChebyshevEvolution<Real>::advance(double time) {
+  const Sample result = evaluate(time);
   std::swap(anchor_, target_);
-  target_.time = anchor_.time;
-  target_.error = anchor_.error;
-  target_.real = anchor_.real;
-  target_.psi = anchor_.psi;
+  target_ = anchor_;
   return result;
 }
 
-void ChebyshevEvolution::reach(double time) {
+template <class Real>
+void ChebyshevEvolution<Real>::reach(double time) {
   if (target_.time == time) return;
-  const double distance = time - anchor_.time;
-  const double steps =
-      std::max(1.0, std::ceil(interval_.radius * std::abs(distance) / longest_step));
+  const Real distance = difference(time, anchor_.time, Real());
+  const double steps = std::max(
+      1.0, std::ceil(interval_.radius * std::abs(static_cast<double>(distance)) / longest_step));
+  if (!(steps <= most_steps)) {
+    throw Unreachable("the window is too long: its propagation would not end; shorten it");
+  }
   target_ = anchor_;
-  for (double i = 0; i < steps; ++i) step(distance / steps);
+  const Real interval = distance / Real(steps);
+  const auto length = static_cast<double>(interval);
+  for (double i = 0; i < steps; ++i) {
+    step(interval, length > 0.0 ? anchor_.time + i * length : time);
+  }
   target_.time = time;
 }
 
-/// target_.psi becomes exp(-i H interval) target_.psi.
-void ChebyshevEvolution::step(double interval) {
-  const double tau = interval_.radius * std::abs(interval);
+/// target_.psi becomes exp(-i H interval) target_.psi. `begin` is no later than any time passed.
+template <class Real>
+void ChebyshevEvolution<Real>::step(Real interval, double begin) {
+  const auto length = std::abs(static_cast<double>(interval));
+  const Real radius = interval_.radius;
+  const double sign = std::copysign(1.0, static_cast<double>(interval));
+  const Real exact_tau = scaled(radius * interval, sign);
+  const auto tau = static_cast<double>(exact_tau);
   if (tau == 0.0) return;
-  if (tau != series_tau_) {
-    series_ = chebyshev_series(tau);
-    series_tau_ = tau;
+  if (!(exact_tau == series_tau_)) {
+    series_ = chebyshev_series(exact_tau);
+    series_tau_ = exact_tau;
   }
-  const bool rotated = hamiltonian().rotated();
+  const auto& hamiltonian = this->hamiltonian();
+  const bool rotated = hamiltonian.rotated();
   const bool real = rotated || target_.real;
-  const double alpha = std::copysign(2.0 / interval_.radius, interval);
+  const Real alpha = Real(2.0 * sign) / radius;
   const double beta = rotated ? +1.0 : -1.0;
-  const auto apply = [&](double a, const State<double>& x, double b, State<double>& y) {
-    hamiltonian().apply(a, x.re, b, y.re);
-    if (!real) hamiltonian().apply(a, x.im, b, y.im);
+  const auto apply = [&](Real a, const State<Real>& x, double b, State<Real>& y) {
+    hamiltonian.apply(a, x.re, b, y.re);
+    if (!real) hamiltonian.apply(a, x.im, b, y.im);
   };
+  const bool leaks = leakage_.possible();
+  if (leaks) leakage_.begin(tau);
 
   std::swap(previous_, target_.psi);
-  apply(alpha / 2, previous_, 0.0, current_);
+  if (leaks) leakage_.record(previous_, real);
+  apply(scaled(alpha, 0.5), previous_, 0.0, current_);
   const auto& c = series_.coefficients;
   set_scaled(c[0], previous_.re, target_.psi.re);
   if (real) {
@@ -107,28 +153,37 @@ void ChebyshevEvolution::step(double interval) {
   }
   target_.real = real;
   for (std::size_t order = 1; order < c.size(); ++order) {
+    if (leaks) leakage_.record(current_, real);
     accumulate(order, c[order]);
     apply(alpha, current_, beta, previous_);
     std::swap(previous_, current_);
   }
   target_.real = rotated;
+  require_bounded(c.size(), real);
+
   const auto terms = static_cast<double>(c.size());
-  target_.error += std::abs(interval) * hamiltonian().diagonal_error();
-  target_.error +=
-      series_.truncation + series_.rounding +
-      unit_roundoff *
-          (tau * (error_growth * hamiltonian().local_rounding() + coefficient_rounding) +
-           accumulation_rounding * terms);
+  const double growth = leaks ? error_growth_beyond_a_cut : error_growth;
+  target_.error.rounding +=
+      length * hamiltonian.diagonal_error() + series_.truncation + series_.rounding +
+      roundoff<Real> * (tau * (growth * hamiltonian.local_rounding() + coefficient_rounding) +
+                        accumulation_rounding * terms);
+  if (!leaks) return;
+  // The terms left out may reach the edge as well.
+  target_.error.rounding += length * leakage_.cut().coupling * series_.truncation;
+  const double rate = leakage_.supremum(rotated);
+  target_.error.leaked += rounded_up(length * rate);
+  this->note_leak(begin, target_.error, rate, leakage_.cut());
 }
 
 /// Adds coefficient · (-i)^order current_; for a rotated chain the phases are in the basis already.
-void ChebyshevEvolution::accumulate(std::size_t order, double coefficient) {
-  State<double>& sum = target_.psi;
-  if (hamiltonian().rotated()) {
+template <class Real>
+void ChebyshevEvolution<Real>::accumulate(std::size_t order, Real coefficient) {
+  State<Real>& sum = target_.psi;
+  if (this->hamiltonian().rotated()) {
     add_scaled(coefficient, current_.re, sum.re);
     return;
   }
-  const double signed_coefficient = order % 4 < 2 ? coefficient : -coefficient;
+  const Real signed_coefficient = order % 4 < 2 ? coefficient : -coefficient;
   if (order % 2 == 0) {
     add_scaled(signed_coefficient, current_.re, sum.re);
     if (!target_.real) add_scaled(signed_coefficient, current_.im, sum.im);
@@ -138,14 +193,37 @@ void ChebyshevEvolution::accumulate(std::size_t order, double coefficient) {
   }
 }
 
-double ChebyshevEvolution::curvature(double time) {
-  reach(time);
-  return curvature_of(target_.psi, previous_.re, current_.re);
+/// The alarm: |T_j(x)| <= 1 on the spectrum, so a vector longer than its start shows an interval
+/// that is too narrow. Outside of it T_j grows with j, and the last two are the longest.
+template <class Real>
+void ChebyshevEvolution<Real>::require_bounded(std::size_t order, bool real) const {
+  const auto norm = [real](const State<Real>& vector) {
+    return static_cast<double>(lane_sum(vector.re.size(), [&](Count i) {
+      return real ? vector.re[i] * vector.re[i] : weight(vector, i);
+    }));
+  };
+  const auto n = static_cast<double>(order);
+  const double rounding = roundoff<Real> * (n * n * this->hamiltonian().local_rounding() +
+                                            this->hamiltonian().summation_rounding());
+  const double start = 1.0 + target_.error.rounding;
+  const double most = start * start + 4 * rounding;
+  if (norm(previous_) <= most && norm(current_) <= most) return;
+  throw InternalError("a Chebyshev vector outgrew its start: the spectral bound does not hold");
 }
 
-std::vector<double> ChebyshevEvolution::populations(double time) {
+template <class Real>
+double ChebyshevEvolution<Real>::curvature(double time) {
   reach(time);
-  return populations_of(target_.psi);
+  return this->curvature_of(target_.psi, previous_.re, current_.re);
 }
+
+template <class Real>
+Populations ChebyshevEvolution<Real>::populations(double time) {
+  reach(time);
+  return this->populations_of(target_.psi, target_.error);
+}
+
+template class ChebyshevEvolution<double>;
+template class ChebyshevEvolution<DoubleDouble>;
 
 }  // namespace leyden

@@ -4,6 +4,7 @@
 #include <array>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "leyden/base/types.hpp"
@@ -26,6 +27,20 @@ struct EnergyBounds {
   std::array<double, 4> derivatives{};  ///< |d^j E / d(gt)^j|, j = 1 … 4 [ω0]
 };
 
+/// By how much a Fock cutoff may have changed a charging process at any time visited so far.
+struct CutoffError {
+  double energy = 0.0;  ///< |E - E of the cut ladder| [ω0]
+  double power = 0.0;   ///< |E - E of the cut ladder| / gt [ω0]
+  double leak = 0.0;    ///< the share of `energy` that a higher cutoff would take away [ω0]
+};
+
+/// Probabilities of 0 … M excited cells.
+struct Populations {
+  std::vector<double> probabilities;
+  double error = 0.0;  ///< bounds Σ |probability - true probability|
+  friend bool operator==(const Populations&, const Populations&) = default;
+};
+
 /// A charging process that is pulled: asked for a time, it answers; nothing is stored on the way.
 ///
 /// It holds the state at one time, its anchor (first 0). `evaluate` looks from there in either
@@ -41,10 +56,12 @@ class Evolution {
   /// d²E/d(gt)² = -<[H, [H, k]]> at `time` [ω0], an estimate without radius: used for times only.
   virtual double curvature(double time) = 0;
 
-  /// Probabilities of 0 … M excited cells at `time`.
-  virtual std::vector<double> populations(double time) = 0;
+  virtual Populations populations(double time) = 0;
 
+  /// Of the process as it is computed; `cutoff_error` is what the true one may add.
   virtual EnergyBounds bounds() const = 0;
+
+  virtual CutoffError cutoff_error() const { return {}; }
 
   /// Number of states that are propagated, over all sectors.
   virtual Count dimension() const = 0;
@@ -55,6 +72,23 @@ enum class Propagator {
   spectral    ///< full diagonalisation; small spaces, an independent second route
 };
 
+enum class Arithmetic {
+  double_precision,  ///< 16 digits
+  double_double      ///< 32 digits, some fifty times slower; Chebyshev only
+};
+
+/// "double" or "double-double".
+std::string_view name(Arithmetic arithmetic);
+
+/// How a protocol will be computed.
+struct Route {
+  Route(Propagator by = Propagator::chebyshev,  // NOLINT: a propagator is a route
+        Arithmetic with = Arithmetic::double_precision)
+      : propagator(by), arithmetic(with) {}
+  Propagator propagator;
+  Arithmetic arithmetic;
+};
+
 /// How a protocol will be run: known, and its memory checked, before anything is allocated.
 struct Plan {
   std::string space;       ///< chain, checkerboard, lattice or mixture
@@ -63,13 +97,12 @@ struct Plan {
 };
 
 /// Throws InvalidInput when a start does not fit its ladders.
-Plan plan(const Protocol& protocol, Propagator propagator = Propagator::chebyshev);
+Plan plan(const Protocol& protocol, const Route& route = {});
 
 /// The evolution of a protocol: its start split into sectors, one propagation each, energies added
 /// with their probabilities. Amplitudes of one branch in one sector stay coherent; sectors add
 /// incoherently, which is exact for E(t) and for populations.
 /// Throws InvalidInput, with the figure in GiB, when it does not fit in memory.
-std::unique_ptr<Evolution> evolve(const Protocol& protocol,
-                                  Propagator propagator = Propagator::chebyshev);
+std::unique_ptr<Evolution> evolve(const Protocol& protocol, const Route& route = {});
 
 }  // namespace leyden

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <cmath>
+#include <type_traits>
 #include <utility>
 
 #include "leyden/base/errors.hpp"
 #include "leyden/base/memory.hpp"
+#include "leyden/operators/cut.hpp"
 #include "leyden/operators/hamiltonian.hpp"
 #include "leyden/propagate/chebyshev.hpp"
 #include "leyden/propagate/evolution.hpp"
@@ -21,57 +24,92 @@ double states(const Space& space) {
   return static_cast<double>(dimension(space));
 }
 
-double bytes(const Space& space, Propagator propagator) {
+double bytes(const Space& space, const Route& route) {
   const double n = states(space);
-  return propagator == Propagator::chebyshev ? ChebyshevEvolution::bytes(n)
-                                             : SpectralEvolution::bytes(n);
+  if (route.propagator == Propagator::spectral) return SpectralEvolution::bytes(n);
+  return route.arithmetic == Arithmetic::double_precision
+             ? ChebyshevEvolution<double>::bytes(n)
+             : ChebyshevEvolution<DoubleDouble>::bytes(n);
 }
 
-Plan plan_sectors(const std::vector<Sector>& sectors, Propagator propagator) {
+Plan plan_sectors(const std::vector<Sector>& sectors, const Route& route) {
   Plan plan;
   for (const Sector& sector : sectors) {
     plan.dimension += states(sector.space);
-    plan.bytes += bytes(sector.space, propagator);
+    plan.bytes += bytes(sector.space, route);
   }
   plan.space = sectors.size() == 1 ? name(sectors.front().space) : "mixture";
   return plan;
 }
 
+template <class Real>
+State<Real> start_of(const Sector& sector, const Hamiltonian<Real>& hamiltonian) {
+  using std::sqrt;
+  State<Real> psi;
+  psi.re = PaddedVector<Real>(hamiltonian.dimension());
+  if (!hamiltonian.rotated()) psi.im = PaddedVector<Real>(hamiltonian.dimension());
+  Real squares = 0.0;
+  for (const StartAmplitude& part : sector.start) squares += Real(part.amplitude) * part.amplitude;
+  for (const StartAmplitude& part : sector.start) {
+    const Count i = index(sector.space, part.label).value();
+    psi.re[i] = sector.start.size() == 1 ? Real(1.0) : Real(part.amplitude) / sqrt(squares);
+  }
+  return psi;
+}
+
+template <class Real>
 std::unique_ptr<Evolution> evolve_sector(const Sector& sector, const Protocol& protocol,
                                          Propagator propagator) {
   const Block& block = protocol.blocks[sector.block];
   const Label reference = sector.start.front().label;
   const bool rotate = propagator == Propagator::chebyshev && sector.start.size() == 1;
-  auto hamiltonian = make_hamiltonian(sector.space, block, protocol, reference, rotate);
-  State<double> psi;
-  psi.re = PaddedVector<double>(hamiltonian->dimension());
-  if (!hamiltonian->rotated()) psi.im = PaddedVector<double>(hamiltonian->dimension());
-  for (const StartAmplitude& part : sector.start) {
-    psi.re[index(sector.space, part.label).value()] += part.amplitude;
-  }
+  auto hamiltonian = make_hamiltonian<Real>(sector.space, block, protocol, reference, rotate);
+  State<Real> psi = start_of(sector, *hamiltonian);
   const Count excitations = block[0].excitations(reference[0]);
-  if (propagator == Propagator::spectral) {
-    return std::make_unique<SpectralEvolution>(std::move(hamiltonian), psi, excitations);
+  std::vector<Label> starts;
+  for (const StartAmplitude& part : sector.start) starts.push_back(part.label);
+  Cut cut = find_cut(sector.space, block, protocol.terms, starts);
+  if constexpr (std::is_same_v<Real, double>) {
+    if (propagator == Propagator::spectral) {
+      return std::make_unique<SpectralEvolution>(std::move(hamiltonian), psi, excitations,
+                                                 std::move(cut));
+    }
   }
-  return std::make_unique<ChebyshevEvolution>(std::move(hamiltonian), std::move(psi), excitations);
+  return std::make_unique<ChebyshevEvolution<Real>>(std::move(hamiltonian), std::move(psi),
+                                                    excitations, std::move(cut));
+}
+
+std::unique_ptr<Evolution> evolve_sector(const Sector& sector, const Protocol& protocol,
+                                         const Route& route) {
+  return route.arithmetic == Arithmetic::double_precision
+             ? evolve_sector<double>(sector, protocol, route.propagator)
+             : evolve_sector<DoubleDouble>(sector, protocol, route.propagator);
 }
 
 }  // namespace
 
-Plan plan(const Protocol& protocol, Propagator propagator) {
-  return plan_sectors(split_into_sectors(protocol), propagator);
+std::string_view name(Arithmetic arithmetic) {
+  return arithmetic == Arithmetic::double_precision ? "double" : "double-double";
 }
 
-std::unique_ptr<Evolution> evolve(const Protocol& protocol, Propagator propagator) {
+Plan plan(const Protocol& protocol, const Route& route) {
+  return plan_sectors(split_into_sectors(protocol), route);
+}
+
+std::unique_ptr<Evolution> evolve(const Protocol& protocol, const Route& route) {
+  if (route.propagator == Propagator::spectral &&
+      route.arithmetic != Arithmetic::double_precision) {
+    throw InvalidInput("spectral propagation in double-double", "double", "take Chebyshev");
+  }
   const std::vector<Sector> sectors = split_into_sectors(protocol);
   if (sectors.empty()) throw InternalError("a protocol without a start");
-  const Plan needed = plan_sectors(sectors, propagator);
+  const Plan needed = plan_sectors(sectors, route);
   require_memory(needed.bytes,
                  fmt::format("a {} of {:.6g} states", needed.space, needed.dimension));
-  if (sectors.size() == 1) return evolve_sector(sectors.front(), protocol, propagator);
+  if (sectors.size() == 1) return evolve_sector(sectors.front(), protocol, route);
   std::vector<MixtureEvolution::Member> members;
   for (const Sector& sector : sectors) {
-    members.push_back({sector.probability, evolve_sector(sector, protocol, propagator)});
+    members.push_back({sector.probability, evolve_sector(sector, protocol, route)});
   }
   return std::make_unique<MixtureEvolution>(std::move(members));
 }

@@ -8,6 +8,10 @@
 
 namespace leyden {
 
+double MixtureEvolution::additions() const {
+  return unit_roundoff * (3.0 * static_cast<double>(members_.size()) + 16.0);
+}
+
 template <class Take>
 Sample MixtureEvolution::sum(double time, const Take& take) {
   Sample total;
@@ -24,10 +28,8 @@ Sample MixtureEvolution::sum(double time, const Take& take) {
     energies += p * std::abs(sample.energy);
     slopes += p * std::abs(sample.slope);
   }
-  // Adding up, and probabilities that are themselves good to a few roundings per member.
-  const double additions = unit_roundoff * (3.0 * static_cast<double>(members_.size()) + 16.0);
-  total.energy_error = rounded_up(total.energy_error + additions * energies);
-  total.slope_error = rounded_up(total.slope_error + additions * slopes);
+  total.energy_error = rounded_up(total.energy_error + additions() * energies);
+  total.slope_error = rounded_up(total.slope_error + additions() * slopes);
   return total;
 }
 
@@ -47,14 +49,30 @@ double MixtureEvolution::curvature(double time) {
   return total;
 }
 
-std::vector<double> MixtureEvolution::populations(double time) {
-  std::vector<double> total;
+Populations MixtureEvolution::populations(double time) {
+  Populations total;
   for (const Member& member : members_) {
-    const std::vector<double> part = member.evolution->populations(time);
-    total.resize(std::max(total.size(), part.size()), 0.0);
-    for (std::size_t k = 0; k < part.size(); ++k) total[k] += member.probability * part[k];
+    const Populations part = member.evolution->populations(time);
+    auto& sums = total.probabilities;
+    sums.resize(std::max(sums.size(), part.probabilities.size()), 0.0);
+    for (std::size_t k = 0; k < part.probabilities.size(); ++k) {
+      sums[k] += member.probability * part.probabilities[k];
+    }
+    total.error += member.probability * part.error;
   }
+  total.error = rounded_up(total.error + additions());
   return total;
+}
+
+CutoffError MixtureEvolution::cutoff_error() const {
+  CutoffError total;
+  for (const Member& member : members_) {
+    const CutoffError part = member.evolution->cutoff_error();
+    total.energy += member.probability * part.energy;
+    total.power += member.probability * part.power;
+    total.leak += member.probability * part.leak;
+  }
+  return {rounded_up(total.energy), rounded_up(total.power), total.leak};
 }
 
 EnergyBounds MixtureEvolution::bounds() const {

@@ -22,11 +22,16 @@ class MixtureEvolution final : public Evolution {
   Sample evaluate(double time) override;
   Sample advance(double time) override;
   double curvature(double time) override;
-  std::vector<double> populations(double time) override;
+  Populations populations(double time) override;
   EnergyBounds bounds() const override;
+  CutoffError cutoff_error() const override;
   Count dimension() const override;
 
  private:
+  /// Rounding of a sum over the members, relative to its absolute terms: adding up, and
+  /// probabilities that are themselves good to a few roundings per member.
+  double additions() const;
+
   template <class Take>
   Sample sum(double time, const Take& take);
 

@@ -15,10 +15,11 @@ namespace leyden {
 namespace {
 
 /// The index of the only state with an amplitude, if there is just one.
-std::optional<Count> single_state(const State<double>& psi) {
+template <class Real>
+std::optional<Count> single_state(const State<Real>& psi) {
   std::optional<Count> found;
   for (Count i = 0; i < psi.re.size(); ++i) {
-    if (weight(psi, i) == 0.0) continue;
+    if (weight(psi, i) == Real(0.0)) continue;
     if (found) return std::nullopt;
     found = i;
   }
@@ -27,8 +28,9 @@ std::optional<Count> single_state(const State<double>& psi) {
 
 }  // namespace
 
-SectorEvolution::SectorEvolution(std::unique_ptr<Hamiltonian<double>> hamiltonian,
-                                 const State<double>& start, Count excitations)
+template <class Real>
+SectorEvolution<Real>::SectorEvolution(std::unique_ptr<Hamiltonian<Real>> hamiltonian,
+                                       const State<Real>& start, Count excitations)
     : hamiltonian_(std::move(hamiltonian)), excitations_(excitations) {
   bounds_.derivatives = derivative_bounds(*hamiltonian_);
   Count lowest = hamiltonian_->level(0);
@@ -38,69 +40,103 @@ SectorEvolution::SectorEvolution(std::unique_ptr<Hamiltonian<double>> hamiltonia
     highest = std::max(highest, hamiltonian_->level(i));
   }
   range_ = static_cast<double>(highest - lowest);
-  const LevelMoments moments = hamiltonian_->moments(start);
+  const LevelMoments<Real> moments = hamiltonian_->moments(start);
   first_mean_ = moments.mean / moments.norm;
-  bounds_.rise = rounded_up(static_cast<double>(highest) - first_mean_);
+  bounds_.rise = rounded_up(static_cast<double>(highest) - static_cast<double>(first_mean_));
   if (const auto state = single_state(start)) {
     bounds_.rise = std::min(bounds_.rise, energy_ceiling(*hamiltonian_, *state));
   }
 }
 
-void SectorEvolution::subtract_from_diagonal(double center) {
+template <class Real>
+void SectorEvolution<Real>::subtract_from_diagonal(double center) {
   if (!hamiltonian_->rotated()) hamiltonian_->subtract(center);
 }
 
-Sample SectorEvolution::sample(const State<double>& psi, double time, double error) const {
-  const LevelMoments moments = hamiltonian_->moments(psi);
-  const double summation = unit_roundoff * hamiltonian_->summation_rounding();
-  if (!(std::abs(moments.norm - 1.0) <= 2.1 * error + error * error + 4 * summation)) {
+template <class Real>
+Sample SectorEvolution<Real>::sample(const State<Real>& psi, double time, const StateError& error,
+                                     const Cut& cut) const {
+  const LevelMoments<Real> moments = hamiltonian_->moments(psi);
+  const double summation = roundoff<Real> * hamiltonian_->summation_rounding();
+  const double excess = std::abs(static_cast<double>(moments.norm - Real(1.0)));
+  if (!(excess <= 2.1 * error.rounding + error.rounding * error.rounding + 4 * summation)) {
     throw InternalError("a state left the unit sphere by more than its error bound");
   }
-  const double mean = moments.mean / moments.norm;
-  const double square = moments.square / moments.norm;
-  const double variance = std::max(0.0, square - mean * mean) + 8 * summation * square;
-  const double magnitude = std::sqrt(square);
+  const Real mean = moments.mean / moments.norm;
+  const Real square = moments.square / moments.norm;
+  const auto magnitude_square = static_cast<double>(square);
+  const double variance =
+      std::max(0.0, static_cast<double>(square - mean * mean)) + 8 * summation * magnitude_square;
 
   Sample result;
   result.time = time;
-  result.energy = mean - first_mean_;
-  result.slope = hamiltonian_->flow(psi) / moments.norm;
+  result.energy = static_cast<double>(mean - first_mean_);
+  result.slope = static_cast<double>(hamiltonian_->flow(psi) / moments.norm);
   // From the computed to the normalised state the distance grows by less than 1 / (1 - δ).
-  const double delta = error < 0.5 ? error / (1.0 - error) : 1.0;
-  result.energy_error =
-      std::min(range_, rounded_up(2 * delta * std::sqrt(variance) + range_ * delta * delta) +
-                           2 * summation * (magnitude + std::abs(first_mean_)));
-  result.slope_error = rounded_up(bounds_.derivatives[0] *
-                                  (std::min(2.0, 2 * delta + delta * delta) + 2 * summation));
+  const auto distance = [](double delta) { return delta < 0.5 ? delta / (1.0 - delta) : 1.0; };
+  const double delta = distance(error.rounding + error.leaked);
+  const double energy_error =
+      rounded_up(2 * delta * std::sqrt(variance) + range_ * delta * delta) +
+      2 * summation * (std::sqrt(magnitude_square) + std::abs(static_cast<double>(first_mean_)));
+  const double rounded = distance(error.rounding);
+  const double slope_error =
+      bounds_.derivatives[0] * (std::min(2.0, 2 * rounded + rounded * rounded) + 2 * summation);
+  result.energy_error = std::min(range_, energy_error + unit_roundoff * std::abs(result.energy));
+  result.slope_error = rounded_up(slope_error + 2 * error.leaked * cut.current(time)) +
+                       unit_roundoff * std::abs(result.slope);
   return result;
 }
 
-double SectorEvolution::curvature_of(const State<double>& psi, PaddedVector<double>& first,
-                                     PaddedVector<double>& second) const {
-  const LevelMoments moments = hamiltonian_->moments(psi);
-  const double mean = moments.mean / moments.norm;
-  const auto k = [&](Count i) { return static_cast<double>(hamiltonian_->level(i)) - mean; };
+template <class Real>
+double SectorEvolution<Real>::curvature_of(const State<Real>& psi, PaddedVector<Real>& first,
+                                           PaddedVector<Real>& second) const {
+  const LevelMoments<Real> moments = hamiltonian_->moments(psi);
+  const Real mean = moments.mean / moments.norm;
+  const auto k = [&](Count i) { return Real(hamiltonian_->level(i)) - mean; };
   // ψ' = G ψ, ψ'' = G² ψ with G = -iH, or G = A for a rotated chain.
   const double second_sign = hamiltonian_->rotated() ? +1.0 : -1.0;
-  const auto part = [&](const PaddedVector<double>& x) {
-    if (x.empty()) return 0.0;
+  const auto part = [&](const PaddedVector<Real>& x) {
+    if (x.empty()) return Real(0.0);
     hamiltonian_->apply(1.0, x, 0.0, first);
     hamiltonian_->apply(1.0, first, 0.0, second);
     return lane_sum(x.size(), [&](Count i) {
-      return 2 * k(i) * (first[i] * first[i] + second_sign * x[i] * second[i]);
+      return Real(2.0) * k(i) * (first[i] * first[i] + scaled(x[i] * second[i], second_sign));
     });
   };
-  return (part(psi.re) + part(psi.im)) / moments.norm;
+  return static_cast<double>((part(psi.re) + part(psi.im)) / moments.norm);
 }
 
-std::vector<double> SectorEvolution::populations_of(const State<double>& psi) const {
-  std::vector<double> result;
+template <class Real>
+Populations SectorEvolution<Real>::populations_of(const State<Real>& psi,
+                                                  const StateError& error) const {
+  Populations result;
   for (Count i = 0; i < hamiltonian_->dimension(); ++i) {
     const auto cells = static_cast<std::size_t>(excitations_ + hamiltonian_->level(i));
-    if (cells >= result.size()) result.resize(cells + 1, 0.0);
-    result[cells] += weight(psi, i);
+    if (cells >= result.probabilities.size()) result.probabilities.resize(cells + 1, 0.0);
+    result.probabilities[cells] += static_cast<double>(weight(psi, i));
   }
+  // Two states a distance δ apart differ by at most δ (2 + δ) in the sum of their weights.
+  const double delta = error.rounding + error.leaked;
+  const auto states = static_cast<double>(hamiltonian_->dimension());
+  result.error = rounded_up(delta * (2 + delta) + unit_roundoff * (states + 8));
   return result;
 }
+
+template <class Real>
+void SectorEvolution<Real>::note_leak(double begin, const StateError& error, double rate,
+                                      const Cut& cut) {
+  fastest_leak_ = std::max(fastest_leak_, rate);
+  // The exact evolution of the cut ladder is within `rounding` of the computed one.
+  const double apart = 2 * error.rounding + error.leaked;
+  double per_time = fastest_leak_ + cut.coupling * error.rounding;
+  if (begin > 0.0) per_time = std::min(per_time, apart / begin);
+  const double factor = range_ * (1 + apart);
+  cutoff_error_.energy = std::max(cutoff_error_.energy, rounded_up(factor * apart));
+  cutoff_error_.leak = std::max(cutoff_error_.leak, range_ * error.leaked);
+  cutoff_error_.power = std::max(cutoff_error_.power, rounded_up(factor * per_time));
+}
+
+template class SectorEvolution<double>;
+template class SectorEvolution<DoubleDouble>;
 
 }  // namespace leyden

@@ -5,40 +5,58 @@
 #include <vector>
 
 #include "leyden/operators/bounds.hpp"
+#include "leyden/operators/cut.hpp"
 #include "leyden/operators/hamiltonian.hpp"
 #include "leyden/propagate/evolution.hpp"
 
 namespace leyden {
 
+/// How far a computed state may be from the true one.
+struct StateError {
+  double rounding = 0.0;  ///< of the arithmetic and of truncated series
+  double leaked = 0.0;    ///< through the edge of a cut ladder
+};
+
 /// What every propagation of one sector shares: the Hamiltonian, and how a state becomes numbers.
+/// `Real` is the arithmetic of the state.
 ///
 /// E is the expectation of k in the normalised state, so an error δ of the state moves it by at
 /// most 2 δ σ_k + m δ², σ_k the standard deviation of k in the computed state and m the range of k.
+template <class Real>
 class SectorEvolution : public Evolution {
  public:
   EnergyBounds bounds() const override { return bounds_; }
   Count dimension() const override { return hamiltonian_->dimension(); }
+  CutoffError cutoff_error() const override { return cutoff_error_; }
 
  protected:
   /// `excitations` is how many cells are excited at the Hamiltonian's reference level.
-  SectorEvolution(std::unique_ptr<Hamiltonian<double>> hamiltonian, const State<double>& start,
+  SectorEvolution(std::unique_ptr<Hamiltonian<Real>> hamiltonian, const State<Real>& start,
                   Count excitations);
 
-  const Hamiltonian<double>& hamiltonian() const { return *hamiltonian_; }
+  const Hamiltonian<Real>& hamiltonian() const { return *hamiltonian_; }
   void subtract_from_diagonal(double center);
 
-  /// `error` bounds the distance of `psi` from the true state.
-  Sample sample(const State<double>& psi, double time, double error) const;
-  double curvature_of(const State<double>& psi, PaddedVector<double>& first,
-                      PaddedVector<double>& second) const;
-  std::vector<double> populations_of(const State<double>& psi) const;
+  Sample sample(const State<Real>& psi, double time, const StateError& error, const Cut& cut) const;
+  double curvature_of(const State<Real>& psi, PaddedVector<Real>& first,
+                      PaddedVector<Real>& second) const;
+  Populations populations_of(const State<Real>& psi, const StateError& error) const;
+
+  /// Takes note of a step from time `begin` to a state with `error`, during which amplitude left at
+  /// the rate `rate` at most.
+  void note_leak(double begin, const StateError& error, double rate, const Cut& cut);
 
  private:
-  std::unique_ptr<Hamiltonian<double>> hamiltonian_;
+  std::unique_ptr<Hamiltonian<Real>> hamiltonian_;
   EnergyBounds bounds_;
+  CutoffError cutoff_error_;
+  double fastest_leak_ = 0.0;
   double range_ = 0.0;
-  double first_mean_ = 0.0;
+  Real first_mean_ = 0.0;
   Count excitations_;
 };
+
+extern template class SectorEvolution<double>;
+extern template class SectorEvolution<DoubleDouble>;
 
 }  // namespace leyden

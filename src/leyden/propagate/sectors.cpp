@@ -12,7 +12,7 @@ bool same_start(const Sector& a, const Sector& b) {
          a.start.front().label == b.start.front().label;
 }
 
-/// Sectors of one branch, with unnormalised amplitudes.
+/// Sectors of one branch, with its whole probability.
 std::vector<Sector> split_branch(const Protocol& protocol, const Branch& branch) {
   std::vector<Sector> sectors;
   for (const Component& component : branch.components) {
@@ -40,11 +40,11 @@ std::vector<Sector> split_branch(const Protocol& protocol, const Branch& branch)
   return sectors;
 }
 
-void normalise(Sector& sector) {
+/// Takes the share of the branch that lies in the sector.
+void weigh(Sector& sector) {
   double squares = 0.0;
   for (const StartAmplitude& part : sector.start) squares += part.amplitude * part.amplitude;
   sector.probability *= squares;
-  for (StartAmplitude& part : sector.start) part.amplitude /= std::sqrt(squares);
 }
 
 }  // namespace
@@ -53,7 +53,7 @@ std::vector<Sector> split_into_sectors(const Protocol& protocol) {
   std::vector<Sector> result;
   for (const Branch& branch : protocol.start) {
     for (Sector& sector : split_branch(protocol, branch)) {
-      normalise(sector);
+      weigh(sector);
       if (sector.probability == 0.0) continue;  // amplitudes that cancel
       bool merged = false;
       for (Sector& known : result) {

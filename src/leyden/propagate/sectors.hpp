@@ -19,7 +19,7 @@ struct Sector {
   double probability = 0.0;
   std::size_t block = 0;
   Space space;
-  std::vector<StartAmplitude> start;  ///< normalised
+  std::vector<StartAmplitude> start;  ///< up to a common factor
 };
 
 /// Splits the start of a protocol into sectors. Amplitudes of one branch that lie in one space stay

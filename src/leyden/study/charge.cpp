@@ -12,9 +12,15 @@
 namespace leyden {
 namespace {
 
-/// Values of two cutoffs agree when they differ by less than this, or than their radii.
-constexpr double cutoff_agreement = 1e-12;
-constexpr Count largest_cutoff = 200'000;
+/// What a Fock cutoff may change where no tolerance was given [ω0].
+constexpr double default_leak = 1e-12;
+constexpr Count largest_cutoff = 2'000'000;
+
+/// Tolerances below this are out of reach of results that are doubles.
+constexpr double least_tolerance = 1e-15;
+
+/// Ends a run whose Fock cutoff is too low as soon as that shows.
+struct CutoffTooLow {};
 
 void require_positive(double value, const char* name) {
   if (std::isfinite(value) && value > 0.0) return;
@@ -33,83 +39,117 @@ void derive(const Charging& charging, ChargeResult& result) {
                                            : 0.0;
 }
 
-ChargeResult run(const ChargeRequest& request, PeakSearch search, Count fock_cutoff) {
+ChargeResult run(const ChargeRequest& request, PeakSearch search, Count fock_cutoff,
+                 Arithmetic arithmetic, double most_leak) {
   const Protocol protocol = make_protocol(request.charging, fock_cutoff);
-  const auto evolution = evolve(protocol);
+  const Route route{Propagator::chebyshev, arithmetic};
+  const auto evolution = evolve(protocol, route);
+  const Progress report = search.progress;
+  search.progress = [&](double fraction) {
+    if (evolution->cutoff_error().leak > most_leak) throw CutoffTooLow{};
+    if (report) report(fraction);
+  };
   ChargeResult result;
   result.peaks = find_peaks(*evolution, search);
-  result.method.space = plan(protocol).space;
+  if (evolution->cutoff_error().leak > most_leak) throw CutoffTooLow{};
+  result.method.space = plan(protocol, route).space;
   result.method.dimension = evolution->dimension();
+  result.method.arithmetic = arithmetic;
   if (needs_cutoff(request.charging)) result.method.fock_cutoff = fock_cutoff;
   derive(request.charging, result);
   return result;
 }
 
-/// How far two results differ beyond what their radii allow, relative to max(1, value).
-double disagreement(const Peaks& a, const Peaks& b) {
-  const auto differ = [](const Peak& x, const Peak& y) {
-    const double apart = std::abs(x.value - y.value) - (x.error + y.error);
-    return std::max(0.0, apart) / std::max(1.0, std::abs(y.value));
-  };
-  double worst = std::max(differ(a.energy, b.energy), differ(a.power, b.power));
-  if (a.first.has_value() != b.first.has_value()) return INFINITY;
-  if (a.first) worst = std::max(worst, differ(*a.first, *b.first));
-  return worst;
-}
-
-/// What the cutoff may still change: as much as its last growth did, at least the agreement asked
-/// for. Observed, not proven.
-void add_cutoff_error(const Peaks& before, Peaks& peaks) {
-  const auto add = [](const Peak& old, Peak& peak) {
-    const double change = std::abs(peak.value - old.value);
-    peak.error += std::max(change, cutoff_agreement * std::max(1.0, std::abs(peak.value)));
-  };
-  add(before.energy, peaks.energy);
-  if (peaks.first) add(*before.first, *peaks.first);
-  add(before.power, peaks.power);
-}
-
-ChargeResult run_to_convergence(const ChargeRequest& request, const PeakSearch& search) {
-  const Charging& charging = request.charging;
-  if (!needs_cutoff(charging)) return run(request, search, 0);
+/// Fock level of the start, or how many excitations a charger without a top has given away there.
+Count first_level(const Charging& charging) {
+  if (charging.charger == Charger::limit) return 0;
   const auto* dicke = std::get_if<DickeStart>(&charging.start);
-  const Count photons = charging.charger == Charger::limit ? 0
-                        : dicke != nullptr                 ? dicke->chargers
-                                                           : charging.chargers;
-  Count cutoff = photons + 2 * charging.cells + 16;
-  ChargeResult smaller = run(request, search, cutoff);
-  while (cutoff < largest_cutoff) {
-    cutoff += cutoff / 2;
-    ChargeResult larger = run(request, search, cutoff);
-    if (disagreement(smaller.peaks, larger.peaks) <= cutoff_agreement) {
-      add_cutoff_error(smaller.peaks, larger.peaks);
-      derive(charging, larger);
-      return larger;
-    }
-    smaller = std::move(larger);
-  }
-  throw Unreachable(
-      fmt::format("no Fock cutoff up to {} gives stable values; shorten the window or "
-                  "weaken the coupling",
-                  largest_cutoff));
+  return dicke != nullptr ? dicke->chargers : charging.chargers;
 }
 
-/// Throws Unreachable when `value` is not known as well as the tolerance promises.
-void require_tolerance(const ChargeRequest& request, const std::string& name, double value,
-                       double error) {
-  if (!request.tolerance) return;
-  const double allowed = *request.tolerance * std::max(1.0, std::abs(value));
-  if (error <= allowed) return;
-  throw Unreachable(fmt::format(
-      "{} = {} is known to {:.2g} only, the tolerance asks for {:.2g}: double precision "
-      "does not reach it here; shorten the window or raise the tolerance",
-      name, value, error, allowed));
+/// Lets the Fock cutoff grow until what leaks through it is negligible, docs/theory/bounds.
+ChargeResult run(const ChargeRequest& request, const PeakSearch& search, Arithmetic arithmetic) {
+  if (!needs_cutoff(request.charging)) return run(request, search, 0, arithmetic, INFINITY);
+  const double most_leak = request.tolerance ? *request.tolerance / 4 : default_leak;
+  Count cutoff = first_level(request.charging) + 2 * request.charging.cells + 16;
+  for (;;) {
+    if (cutoff > largest_cutoff) {
+      throw Unreachable(fmt::format(
+          "a Fock cutoff of {} is not enough; shorten the window or weaken the coupling",
+          largest_cutoff));
+    }
+    try {
+      return run(request, search, cutoff, arithmetic, most_leak);
+    } catch (const CutoffTooLow&) {
+      cutoff += cutoff / 3;
+    }
+  }
+}
+
+double allowed_error(const ChargeRequest& request, double value) {
+  return *request.tolerance * std::max(1.0, std::abs(value));
+}
+
+bool keeps_tolerance(const ChargeRequest& request, double value, double error) {
+  return !request.tolerance || error <= allowed_error(request, value);
+}
+
+bool keeps_tolerance(const ChargeRequest& request, const Peaks& peaks) {
+  const auto kept = [&](const Peak& peak) {
+    return keeps_tolerance(request, peak.value, peak.error);
+  };
+  return kept(peaks.energy) && kept(peaks.power) && (!peaks.first || kept(*peaks.first));
+}
+
+[[noreturn]] void refuse(const ChargeRequest& request, const std::string& name, double value,
+                         double error) {
+  throw Unreachable(
+      fmt::format("{} = {} is known to {:.2g} only, the tolerance asks for {:.2g}; shorten the "
+                  "window or raise the tolerance",
+                  name, value, error, allowed_error(request, value)));
 }
 
 void require_tolerance(const ChargeRequest& request, const Peaks& peaks) {
-  require_tolerance(request, "E_max", peaks.energy.value, peaks.energy.error);
-  if (peaks.first) require_tolerance(request, "E_first", peaks.first->value, peaks.first->error);
-  require_tolerance(request, "P_max", peaks.power.value, peaks.power.error);
+  const auto require = [&](const char* name, const Peak& peak) {
+    if (!keeps_tolerance(request, peak.value, peak.error)) {
+      refuse(request, name, peak.value, peak.error);
+    }
+  };
+  require("E_max", peaks.energy);
+  if (peaks.first) require("E_first", *peaks.first);
+  require("P_max", peaks.power);
+}
+
+/// Double precision, and double-double where that does not keep the tolerance.
+ChargeResult run(const ChargeRequest& request, const PeakSearch& search) {
+  ChargeResult result = run(request, search, Arithmetic::double_precision);
+  const bool escalates = request.tolerance && *request.tolerance >= least_tolerance;
+  if (escalates && !keeps_tolerance(request, result.peaks)) {
+    result = run(request, search, Arithmetic::double_double);
+  }
+  require_tolerance(request, result.peaks);
+  return result;
+}
+
+/// The curve in one arithmetic; nothing when a point does not keep the tolerance.
+std::optional<std::vector<Sample>> curve_in(const ChargeRequest& request, const Protocol& protocol,
+                                            Arithmetic arithmetic, bool last_chance,
+                                            const Progress& progress) {
+  const auto evolution = evolve(protocol, {Propagator::chebyshev, arithmetic});
+  std::vector<Sample> curve;
+  const auto last = static_cast<double>(request.points - 1);
+  for (Count i = 0; i < request.points; ++i) {
+    const double fraction = static_cast<double>(i) / last;
+    curve.push_back(
+        evolution->advance(i + 1 < request.points ? fraction * request.window : request.window));
+    const Sample& sample = curve.back();
+    if (!keeps_tolerance(request, sample.energy, sample.energy_error)) {
+      if (!last_chance) return std::nullopt;
+      refuse(request, fmt::format("E({})", sample.time), sample.energy, sample.energy_error);
+    }
+    if (progress) progress(fraction);
+  }
+  return curve;
 }
 
 }  // namespace
@@ -131,9 +171,7 @@ ChargeResult charge(const ChargeRequest& request, const Progress& progress) {
   PeakSearch search;
   search.window = request.window;
   search.progress = progress;
-  ChargeResult result = run_to_convergence(request, search);
-  require_tolerance(request, result.peaks);
-  return result;
+  return run(request, search);
 }
 
 ChargeResult charge_power(const ChargeRequest& request, const Progress& progress) {
@@ -141,28 +179,18 @@ ChargeResult charge_power(const ChargeRequest& request, const Progress& progress
   PeakSearch search;
   search.energy = false;
   search.progress = progress;
-  ChargeResult result = run_to_convergence(request, search);
-  require_tolerance(request, result.peaks);
-  return result;
+  return run(request, search);
 }
 
 std::vector<Sample> charging_curve(const ChargeRequest& request,
                                    const std::optional<Count>& fock_cutoff,
                                    const Progress& progress) {
   validate(request);
-  const auto evolution = evolve(make_protocol(request.charging, fock_cutoff.value_or(0)));
-  std::vector<Sample> curve;
-  const auto last = static_cast<double>(request.points - 1);
-  for (Count i = 0; i < request.points; ++i) {
-    const double fraction = static_cast<double>(i) / last;
-    curve.push_back(
-        evolution->advance(i + 1 < request.points ? fraction * request.window : request.window));
-    const Sample& sample = curve.back();
-    require_tolerance(request, fmt::format("E({})", sample.time), sample.energy,
-                      sample.energy_error);
-    if (progress) progress(fraction);
-  }
-  return curve;
+  const Protocol protocol = make_protocol(request.charging, fock_cutoff.value_or(0));
+  const bool escalates = request.tolerance && *request.tolerance >= least_tolerance;
+  auto curve = curve_in(request, protocol, Arithmetic::double_precision, !escalates, progress);
+  if (!curve) curve = curve_in(request, protocol, Arithmetic::double_double, true, progress);
+  return std::move(*curve);
 }
 
 }  // namespace leyden

@@ -9,6 +9,7 @@
 #include "leyden/model/charging.hpp"
 #include "leyden/observe/advantage.hpp"
 #include "leyden/observe/peaks.hpp"
+#include "leyden/propagate/evolution.hpp"
 
 namespace leyden {
 
@@ -25,6 +26,7 @@ struct Method {
   std::string space;                 ///< chain, checkerboard, lattice or mixture
   Count dimension = 0;               ///< states propagated
   std::optional<Count> fock_cutoff;  ///< highest Fock level kept, where one was needed
+  Arithmetic arithmetic = Arithmetic::double_precision;
 };
 
 /// The answer of `leyden charge`. Energies in ω0, power in g ω0, times gt.

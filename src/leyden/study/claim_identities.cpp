@@ -39,7 +39,7 @@ Estimate a5_distance(const Subject& subject, const FitOptions&, Runs& runs) {
   for (Count i = 0; i < request.points; ++i) {
     const double time = time_of_point(request, i);
     const Sample sample = evolution->advance(time);
-    const auto computed = evolution->populations(time);
+    const auto computed = evolution->populations(time).probabilities;
     const auto printed = two_cell_populations(request.charging.chargers, time);
     // A state that is off by δ has populations off by δ(2+δ), and a slope by that times its bound.
     const double radius = rounded_up(sample.slope_error / steepest);

@@ -129,5 +129,48 @@ TEST(Bessel, SquaresObeyTheSumRuleUpToTheLargestStep) {
   }
 }
 
+TEST(Bessel, DoubleDoubleCoefficientsMatchMultiprecisionValues) {
+  struct Known {
+    double tau;
+    std::size_t order;
+    double high;
+    double low;
+  };
+  // c_j(τ), τ the nearest double, by mpmath with 60 digits, rounded to a sum of two doubles.
+  constexpr Known known[] = {
+      {0.5, 0, 0x1.e07f1d54c3f34p-1, 0x1.a2893ccbca2dbp-55},
+      {0.5, 1, 0x1.f02a71f4870d7p-2, -0x1.df59bdcbb59c3p-56},
+      {0.5, 7, 0x1.9cdcafcf57246p-26, 0x1.f3289a7054752p-81},
+      {7, 0, 0x1.3347faf45b2a3p-2, 0x1.9c6d7d9a86236p-56},
+      {7, 2, -0x1.34a6b73ae1a2bp-1, 0x1.58080f0b760e4p-56},
+      {7, 30, 0x1.ea6e455148c27p-54, 0x1.08bee1f8df496p-109},
+      {39.88, 0, 0x1.6f68b0e2239e0p-6, -0x1.448b7f294642bp-60},
+      {39.88, 1, 0x1.fe77f890872e6p-3, 0x1.0919f8b9334c3p-57},
+      {39.88, 30, -0x1.cfdb907acfb7dp-3, -0x1.3b0493932dc77p-62},
+      {128, 0, 0x1.81ef2b020b4a8p-10, 0x1.c2b3de84d900dp-64},
+      {128, 7, -0x1.1ce29d967fadcp-3, -0x1.2121da5f7568dp-58},
+      {128, 100, 0x1.d721170222dd3p-4, 0x1.d3afd77a9d9bcp-60},
+      {128, 180, 0x1.f1850602b108bp-49, -0x1.9419d4be16569p-109},
+  };
+  for (const Known& value : known) {
+    const auto series = chebyshev_series(DoubleDouble(value.tau));
+    const DoubleDouble error =
+        series.coefficients.at(value.order) - DoubleDouble::sum(value.high, value.low);
+    EXPECT_LE(std::abs(error.high()), 0.1 * series.rounding) << value.tau << ", " << value.order;
+    EXPECT_LT(series.truncation, 1e-31);
+    EXPECT_LT(series.rounding, 1e-27);
+  }
+}
+
+TEST(Bessel, TinyTimesAreLinear) {
+  for (const double tau : {1e-21, 1e-100, 5e-324}) {
+    const auto narrow = chebyshev_series(tau);
+    const auto wide = chebyshev_series(DoubleDouble(tau));
+    EXPECT_EQ(narrow.coefficients, (std::vector<double>{1.0, tau}));
+    EXPECT_EQ(wide.coefficients.at(1), DoubleDouble(tau));
+    EXPECT_LE(wide.truncation, 1e-41);
+  }
+}
+
 }  // namespace
 }  // namespace leyden

@@ -19,7 +19,7 @@ class SquaredSine final : public Evolution {
   }
   Sample advance(double t) override { return evaluate(t); }
   double curvature(double t) override { return 2 * std::cos(2 * t); }
-  std::vector<double> populations(double) override { return {}; }
+  Populations populations(double) override { return {}; }
   EnergyBounds bounds() const override { return {rise, {1, 2, 4, 8}}; }
   Count dimension() const override { return 2; }
 

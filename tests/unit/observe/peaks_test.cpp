@@ -101,7 +101,7 @@ class Curve final : public Evolution {
     }
     return sum;
   }
-  std::vector<double> populations(double) override { return {1.0}; }
+  Populations populations(double) override { return {{1.0}, 0.0}; }
   EnergyBounds bounds() const override { return bounds_; }
   Count dimension() const override { return 1; }
 

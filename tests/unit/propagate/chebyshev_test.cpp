@@ -182,7 +182,7 @@ TEST(Chebyshev, PopulationsOfTwoModesAreBinomial) {
   const double expected[] = {std::pow(1 - p, 4), 4 * p * std::pow(1 - p, 3),
                              6 * p * p * std::pow(1 - p, 2), 4 * std::pow(p, 3) * (1 - p),
                              std::pow(p, 4)};
-  const auto populations = evolution->populations(0.6);
+  const auto populations = evolution->populations(0.6).probabilities;
   ASSERT_EQ(populations.size(), 5u);
   for (std::size_t k = 0; k < 5; ++k) EXPECT_NEAR(populations[k], expected[k], 1e-13);
 }
@@ -198,8 +198,9 @@ TEST(Chebyshev, OneStateStaysWhereItIs) {
 }
 
 TEST(Chebyshev, MemoryGrowsWithTheNumberOfStates) {
-  EXPECT_EQ(ChebyshevEvolution::bytes(0.0), 0.0);
-  EXPECT_GE(ChebyshevEvolution::bytes(1e6), 4 * 2 * 8e6) << "four states, real and imaginary";
+  EXPECT_EQ(ChebyshevEvolution<double>::bytes(0.0), 0.0);
+  EXPECT_GE(ChebyshevEvolution<double>::bytes(1e6), 4 * 2 * 8e6)
+      << "four states, real and imaginary";
 }
 
 }  // namespace

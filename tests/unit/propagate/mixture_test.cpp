@@ -24,7 +24,7 @@ class Ramp final : public Evolution {
     return evaluate(time);
   }
   double curvature(double time) override { return height_ + time; }
-  std::vector<double> populations(double) override { return populations_; }
+  Populations populations(double) override { return {populations_, 0.0}; }
   EnergyBounds bounds() const override { return {height_, {1, 2, 3, 4 * height_}}; }
   Count dimension() const override { return 7; }
 
@@ -82,7 +82,7 @@ TEST(Mixture, CurvatureDimensionAndBoundsAddUp) {
 
 TEST(Mixture, PopulationsOfDifferentLengthAddUp) {
   MixtureEvolution both = mixture();
-  const std::vector<double> p = both.populations(0.0);
+  const std::vector<double> p = both.populations(0.0).probabilities;
   ASSERT_EQ(p.size(), 3u);
   EXPECT_NEAR(p[0], 0.125, 1e-15);
   EXPECT_NEAR(p[1], 0.125 + 0.15, 1e-15);

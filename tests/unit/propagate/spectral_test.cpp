@@ -46,7 +46,7 @@ TEST(Spectral, CurvatureAndPopulationsAgreeWithTheClosedForm) {
   const auto evolution = two_modes(3);
   EXPECT_NEAR(evolution->curvature(0.4), 6 * std::cos(0.8), 1e-12);
   const double p = std::pow(std::sin(0.4), 2);
-  const auto populations = evolution->populations(0.4);
+  const auto populations = evolution->populations(0.4).probabilities;
   ASSERT_EQ(populations.size(), 4u);
   EXPECT_NEAR(populations[0], std::pow(1 - p, 3), 1e-14);
   EXPECT_NEAR(populations[3], std::pow(p, 3), 1e-14);
