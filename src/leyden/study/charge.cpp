@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "leyden/base/errors.hpp"
+#include "leyden/base/floating_point.hpp"
 #include "leyden/propagate/evolution.hpp"
 
 namespace leyden {
@@ -127,6 +128,7 @@ void validate(const ChargeRequest& request) {
 }
 
 ChargeResult charge(const ChargeRequest& request, const Progress& progress) {
+  const FloatingPointScope default_environment;
   validate(request);
   PeakSearch search;
   search.window = request.window;
@@ -137,6 +139,7 @@ ChargeResult charge(const ChargeRequest& request, const Progress& progress) {
 }
 
 ChargeResult charge_power(const ChargeRequest& request, const Progress& progress) {
+  const FloatingPointScope default_environment;
   validate(request);
   PeakSearch search;
   search.energy = false;
@@ -149,6 +152,7 @@ ChargeResult charge_power(const ChargeRequest& request, const Progress& progress
 std::vector<Sample> charging_curve(const ChargeRequest& request,
                                    const std::optional<Count>& fock_cutoff,
                                    const Progress& progress) {
+  const FloatingPointScope default_environment;
   validate(request);
   const auto evolution = evolve(make_protocol(request.charging, fock_cutoff.value_or(0)));
   std::vector<Sample> curve;
