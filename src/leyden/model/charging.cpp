@@ -9,6 +9,7 @@
 #include <string>
 
 #include "leyden/base/errors.hpp"
+#include "leyden/base/floating_point.hpp"
 #include "leyden/model/multiplets.hpp"
 
 namespace leyden {
@@ -212,6 +213,7 @@ void validate(const Charging& charging) {
 }
 
 Protocol make_protocol(const Charging& charging, Count fock_cutoff) {
+  const FloatingPointScope default_environment;
   validate(charging);
   ProtocolBuilder builder(charging, fock_cutoff);
   std::visit(
