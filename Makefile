@@ -4,7 +4,7 @@ JOBS ?= $(shell nproc)
 OUT ?= out
 CMAKE_ARGS ?=
 
-.PHONY: all build test test-asan test-tsan reproduce deps-build deps-test deps-figures format clean
+.PHONY: all build test test-asan test-tsan test-bits reproduce deps-build deps-test deps-bits deps-figures format clean
 
 all: build
 
@@ -12,6 +12,8 @@ deps-build:
 	@tools/install-deps build
 deps-test:
 	@tools/install-deps build test
+deps-bits:
+	@tools/install-deps build clang
 deps-figures:
 	@tools/install-deps build figures
 
@@ -37,6 +39,15 @@ test-tsan: deps-test
 	@cmake -S . -B $(BUILD)/tsan -DCMAKE_BUILD_TYPE=RelWithDebInfo -DLEYDEN_SANITIZE=thread -DLEYDEN_BUILD_TESTS=ON $(CMAKE_ARGS)
 	@cmake --build $(BUILD)/tsan --parallel $(JOBS)
 	@OPENBLAS_NUM_THREADS=1 ctest --test-dir $(BUILD)/tsan --output-on-failure --parallel $(JOBS) --label-exclude slow
+
+# The same bits from g++ and from clang, from -O3 and from -O1.
+test-bits: deps-bits build
+	@cmake -S . -B $(BUILD)/clang -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=clang++-14 -DLEYDEN_BUILD_TESTS=OFF $(CMAKE_ARGS)
+	@cmake --build $(BUILD)/clang --parallel $(JOBS) --target leyden_cli
+	@cmake -S . -B $(BUILD)/O1 -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O1 -DNDEBUG" -DLEYDEN_BUILD_TESTS=OFF $(CMAKE_ARGS)
+	@cmake --build $(BUILD)/O1 --parallel $(JOBS) --target leyden_cli
+	@tests/bits/compare $(BUILD) $(BUILD)/clang
+	@tests/bits/compare $(BUILD) $(BUILD)/O1
 
 # Every figure and every printed number of the paper, into out/.
 reproduce: deps-figures build

@@ -8,12 +8,15 @@
 #include <thread>
 #include <vector>
 
+#include "leyden/base/floating_point.hpp"
+
 namespace leyden {
 namespace {
 
 class SerialExecutor final : public Executor {
  public:
   void run(Count count, const std::function<void(Count)>& job) override {
+    const FloatingPointScope default_environment;
     for (Count index = 0; index < count; ++index) job(index);
   }
 };
@@ -28,6 +31,7 @@ class ThreadExecutor final : public Executor {
     std::exception_ptr first_failure;
     std::mutex failure_mutex;
     const auto work = [&] {
+      const FloatingPointScope default_environment;
       for (Count index = next++; index < count; index = next++) {
         try {
           job(index);

@@ -9,7 +9,7 @@
 namespace leyden {
 
 /// Runs independent jobs. Results never depend on which executor runs them: a job writes only to
-/// its own slot.
+/// its own slot, and runs in the default floating-point environment.
 class Executor {
  public:
   virtual ~Executor() = default;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "leyden/base/errors.hpp"
+#include "leyden/base/floating_point.hpp"
 #include "leyden/io/toml_text.hpp"
 
 namespace leyden {
@@ -263,6 +264,7 @@ std::vector<Claim> ClaimsReader::read(const toml::table& file) const {
 }  // namespace
 
 std::vector<Claim> read_claims(std::string_view text, const std::string& source) {
+  const FloatingPointScope default_environment;
   return ClaimsReader(source).read(parse_toml(text, source));
 }
 

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "leyden/base/floating_point.hpp"
 #include "leyden/io/toml_text.hpp"
 
 namespace leyden {
@@ -58,6 +59,7 @@ Expectation read_entry(const toml::table& entry, const std::string& source) {
 }  // namespace
 
 std::vector<Expectation> parse_expectations(std::string_view text, const std::string& source) {
+  const FloatingPointScope default_environment;
   const toml::table root = parse_toml(text, source);
   require_known_keys(root, source, {"expected"}, "at the top of expected values");
   const auto* list = root.get_as<toml::array>("expected");

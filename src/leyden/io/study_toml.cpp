@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "leyden/base/floating_point.hpp"
 #include "leyden/io/stated_series.hpp"
 #include "leyden/io/toml_text.hpp"
 #include "leyden/study/parameters.hpp"
@@ -182,6 +183,7 @@ class StudyReader {
 }  // namespace
 
 Study parse_study(std::string_view text, const std::string& source) {
+  const FloatingPointScope default_environment;
   const toml::table root = parse_toml(text, source);
   return StudyReader(root, source).read();
 }

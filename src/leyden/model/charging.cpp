@@ -9,6 +9,7 @@
 #include <string>
 
 #include "leyden/base/errors.hpp"
+#include "leyden/base/floating_point.hpp"
 #include "leyden/model/multiplets.hpp"
 
 namespace leyden {
@@ -30,6 +31,35 @@ void require_count(Count value, const char* name) {
 void require(bool allowed, const char* name, double value, const char* range) {
   if (allowed) return;
   throw InvalidInput(fmt::format("{} = {}", name, value), range, "choose a value in that range");
+}
+
+/// Energies in units of g whose fourth powers, which bound how fast E bends, still fit a double.
+constexpr double largest_energy = 1e75;
+
+void require_modest_energy(double energy, const std::string& came, const char* remedy) {
+  if (energy <= largest_energy) return;
+  throw InvalidInput(fmt::format("{}: an energy of {:.3g} g", came, energy),
+                     fmt::format("up to {:.0e} g", largest_energy), remedy);
+}
+
+/// Levels times the energy of each. With one coupling constant at resonance only g is left.
+void require_modest_energies(const Charging& charging) {
+  const auto cells = static_cast<double>(charging.cells);
+  const auto chargers = static_cast<double>(charging.chargers);
+  const double g = charging.coupling;
+  if (charging.anisotropy != 0.0) {
+    require_modest_energy(2.0 * (cells + chargers) / g,
+                          fmt::format("coupling = {} with anisotropy = {}", g, charging.anisotropy),
+                          "take a stronger coupling or no anisotropy");
+  }
+  require_modest_energy((cells + chargers) * std::abs(charging.detuning) / g,
+                        fmt::format("detuning = {} with coupling = {}", charging.detuning, g),
+                        "take a smaller detuning or a stronger coupling");
+  require_modest_energy(chargers * chargers * std::abs(charging.crosstalk),
+                        fmt::format("crosstalk = {}", charging.crosstalk), "take a weaker one");
+  require_modest_energy(cells * cells * std::abs(charging.battery_crosstalk),
+                        fmt::format("battery-crosstalk = {}", charging.battery_crosstalk),
+                        "take a weaker one");
 }
 
 void require_level(Count value, Count most, const char* what) {
@@ -208,10 +238,12 @@ void validate(const Charging& charging) {
   require(std::isfinite(charging.battery_crosstalk), "battery-crosstalk",
           charging.battery_crosstalk, "a finite number");
   if (charging.crosstalk != 0.0) require_charger_spins(charging, "charger crosstalk");
+  require_modest_energies(charging);
   validate_start(charging);
 }
 
 Protocol make_protocol(const Charging& charging, Count fock_cutoff) {
+  const FloatingPointScope default_environment;
   validate(charging);
   ProtocolBuilder builder(charging, fock_cutoff);
   std::visit(

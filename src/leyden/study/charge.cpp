@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "leyden/base/errors.hpp"
+#include "leyden/base/floating_point.hpp"
 #include "leyden/propagate/evolution.hpp"
 
 namespace leyden {
@@ -167,6 +168,7 @@ void validate(const ChargeRequest& request) {
 }
 
 ChargeResult charge(const ChargeRequest& request, const Progress& progress) {
+  const FloatingPointScope default_environment;
   validate(request);
   PeakSearch search;
   search.window = request.window;
@@ -175,6 +177,7 @@ ChargeResult charge(const ChargeRequest& request, const Progress& progress) {
 }
 
 ChargeResult charge_power(const ChargeRequest& request, const Progress& progress) {
+  const FloatingPointScope default_environment;
   validate(request);
   PeakSearch search;
   search.energy = false;
@@ -185,6 +188,7 @@ ChargeResult charge_power(const ChargeRequest& request, const Progress& progress
 std::vector<Sample> charging_curve(const ChargeRequest& request,
                                    const std::optional<Count>& fock_cutoff,
                                    const Progress& progress) {
+  const FloatingPointScope default_environment;
   validate(request);
   const Protocol protocol = make_protocol(request.charging, fock_cutoff.value_or(0));
   const bool escalates = request.tolerance && *request.tolerance >= least_tolerance;

@@ -7,6 +7,7 @@
 #include <cstddef>
 
 #include "leyden/base/errors.hpp"
+#include "leyden/base/floating_point.hpp"
 #include "leyden/study/claim_rule.hpp"
 
 namespace leyden {
@@ -25,6 +26,7 @@ ReadingOutcome outcome_of(const Reading& reading, const Claim& claim, Runs& runs
 
 std::vector<DecidedClaim> decide(const std::vector<Claim>& claims, Executor& executor,
                                  const Progress& progress) {
+  const FloatingPointScope default_environment;
   Runs runs;
   for (const Claim& claim : claims) {
     for (const Reading& reading : claim.readings) outcome_of(reading, claim, runs);

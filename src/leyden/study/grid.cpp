@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "leyden/base/errors.hpp"
+#include "leyden/base/floating_point.hpp"
 #include "leyden/study/parameters.hpp"
 #include "leyden/study/parse.hpp"
 
@@ -100,6 +101,7 @@ std::vector<std::size_t> Grid::position(Count index) const {
 }
 
 ChargeRequest Grid::combine(Count index, const Axis* left_out) const {
+  const FloatingPointScope default_environment;
   ChargeRequest request;
   const auto chosen = position(index);
   bool with_chargers = false;

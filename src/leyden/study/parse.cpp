@@ -7,10 +7,12 @@
 #include <cstdlib>
 
 #include "leyden/base/errors.hpp"
+#include "leyden/base/floating_point.hpp"
 
 namespace leyden {
 
 double parse_number(std::string_view name, const std::string& text) {
+  const FloatingPointScope default_environment;  // strtod rounds as it is told to
   char* end = nullptr;
   const double value = std::strtod(text.c_str(), &end);
   const bool starts_well = !text.empty() && !std::isspace(static_cast<unsigned char>(text.front()));

@@ -9,6 +9,7 @@
 #include <mutex>
 
 #include "leyden/base/errors.hpp"
+#include "leyden/base/floating_point.hpp"
 #include "leyden/study/charge.hpp"
 
 namespace leyden {
@@ -34,6 +35,7 @@ void validate(const ScalingRequest& request) {
 }  // namespace
 
 std::vector<Count> logarithmic_sizes(Count from, Count to, Count points) {
+  const FloatingPointScope default_environment;
   std::vector<Count> sizes;
   if (points > to - from) {
     for (Count size = from; size <= to; ++size) sizes.push_back(size);
@@ -53,6 +55,7 @@ std::vector<Count> logarithmic_sizes(Count from, Count to, Count points) {
 
 std::vector<ScalingPoint> scaling(const ScalingRequest& request, Executor& executor,
                                   const Progress& progress) {
+  const FloatingPointScope default_environment;
   validate(request);
   const std::vector<Count> sizes = logarithmic_sizes(request.from, request.to, request.points);
   std::map<Count, ChargeResult> runs;

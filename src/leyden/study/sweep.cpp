@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "leyden/base/errors.hpp"
+#include "leyden/base/floating_point.hpp"
 #include "leyden/study/rows.hpp"
 
 namespace leyden {
@@ -143,6 +144,7 @@ std::vector<std::size_t> by_cost(const std::vector<Task>& tasks, std::size_t beg
 }  // namespace
 
 void run(const Study& study, Executor& executor, Sink& sink, const Progress& progress) {
+  const FloatingPointScope default_environment;
   const std::vector<Task> tasks = tasks_of(study);
   double total = 0.0;
   for (const Task& task : tasks) total += task.cost;

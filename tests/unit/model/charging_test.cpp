@@ -64,26 +64,39 @@ void expect_range(const std::string& name, const Set& set, const std::vector<dou
 }
 
 TEST(Validate, RealParametersKeepTheirRanges) {
-  const std::vector<double> never{nan, inf, -inf};
+  const std::vector<double> too_large{nan, inf, -inf, 1e80, -1e80, 1e308, -1e308};
   expect_range("anisotropy", [](Charging& c, double v) { c.anisotropy = v; },
                {-0.0, 0, 1e-300, 0.5, 1},
                {nan, inf, -inf, -1, -1e-300, std::nextafter(1.0, 2.0), 1e300});
   expect_range("coupling", [](Charging& c, double v) { c.coupling = v; }, {1e-300, 1, 1e300},
                {nan, inf, -inf, -1, -0.0, 0, -1e-300});
   expect_range(
-      "detuning", [](Charging& c, double v) { c.detuning = v; }, {-1, -0.0, 0, 1, 1e300, -1e300},
-      never);
+      "detuning", [](Charging& c, double v) { c.detuning = v; }, {-1, -0.0, 0, 1, 1e70, -1e70},
+      too_large);
   expect_range(
-      "crosstalk", [](Charging& c, double v) { c.crosstalk = v; }, {-1, -0.0, 0, 1, 1e300, -1e300},
-      never);
+      "crosstalk", [](Charging& c, double v) { c.crosstalk = v; }, {-1, -0.0, 0, 1, 1e70, -1e70},
+      too_large);
   expect_range(
       "battery-crosstalk", [](Charging& c, double v) { c.battery_crosstalk = v; },
-      {-1, -0.0, 0, 1, 1e300, -1e300}, never);
+      {-1, -0.0, 0, 1, 1e70, -1e70}, too_large);
   expect_range("population",
                [](Charging& c, double v) {
                  c.start = ThermalCharger{v, {}};
                },
                {-0.0, 0, 0.5, 1}, {nan, inf, -inf, -1, 1.0000001, 1e300});
+}
+
+TEST(Validate, EnergiesThatOverflowInUnitsOfTheCouplingAreRefused) {
+  Charging weak = model(2, 2);
+  weak.coupling = 5e-324;
+  EXPECT_EQ(refusal(weak), "") << "at resonance only g is left";
+  weak.anisotropy = 0.5;
+  expect_refused(weak, "coupling");
+  weak.anisotropy = 0.0;
+  weak.detuning = 1.0;
+  expect_refused(weak, "detuning");
+  weak.detuning = 5e-324;
+  EXPECT_EQ(refusal(weak), "");
 }
 
 TEST(Validate, CountsKeepTheirRanges) {
