@@ -40,6 +40,10 @@ class Bits {
   Bits& add(const ScalingPoint& p) {
     return add(p.cells).add(p.chargers).add(p.power).add(p.advantage).add(p.exponent);
   }
+  Bits& add(const Bits& others) {
+    words_.insert(words_.end(), others.words_.begin(), others.words_.end());
+    return *this;
+  }
   template <class T>
   Bits& add(const std::optional<T>& item) {
     add(Count{item.has_value()});

@@ -98,20 +98,12 @@ void PeakTrack::search(const Cell& cell, int depth) {
   const double earliest = begin + low;
   const double per_value = objective_ == Objective::power ? earliest : 1.0;
 
-  Cubic cubic =
-      Cubic::hermite(width, cell.left.energy, cell.left.slope, cell.right.energy, cell.right.slope);
-  const double blur = uncertainty(cell, cubic, bounds_.derivatives[3]) + cutoff.energy +
-                      8 * unit_roundoff * slope * cell.right.time;
-  cubic.c0 -= slope * begin;
-  cubic.c1 -= slope;
-  const double excess = upper_bound(cubic, width, bounds_.derivatives[3], low, width) - target;
   // An excess within the uncertainty is rounding as far as anyone can tell. Where no energy has
   // been stored yet, the power is not known better than rise/t anyhow.
   const bool fruitless = objective_ == Objective::power && best_time_ == 0.0;
   const double floor = (fruitless ? 1e-10 : unit_roundoff) * bounds_.rise;
-  const double rounding = std::max(blur, floor);
-  const bool enough = excess <= std::max(negligible() * per_value, rounding);
-  if (enough || depth == deepest) {
+  const double worthwhile = std::max(negligible() * per_value, floor);
+  const auto leave = [&](double excess, double blur) {
     if (per_value > 0.0) {
       const double above =
           objective_ == Objective::power ? std::max(0.0, excess + blur) / per_value : excess + blur;
@@ -119,8 +111,22 @@ void PeakTrack::search(const Cell& cell, int depth) {
     } else {
       blur_at_zero_ = std::max(blur_at_zero_, std::max(0.0, excess) + blur);
     }
-    return;
-  }
+  };
+
+  // A cell in which E can hardly change needs no cubic, and may be too short for one.
+  const double samples = std::max(cell.left.energy_error, cell.right.energy_error) + cutoff.energy;
+  const double most = std::max(cell.left.energy, cell.right.energy) +
+                      rounded_up(bounds_.derivatives[0] * width / 2) - slope * earliest - target;
+  if (most <= std::max(worthwhile, samples)) return leave(most, samples);
+
+  Cubic cubic =
+      Cubic::hermite(width, cell.left.energy, cell.left.slope, cell.right.energy, cell.right.slope);
+  const double blur = uncertainty(cell, cubic, bounds_.derivatives[3]) + cutoff.energy +
+                      8 * unit_roundoff * slope * cell.right.time;
+  cubic.c0 -= slope * begin;
+  cubic.c1 -= slope;
+  const double excess = upper_bound(cubic, width, bounds_.derivatives[3], low, width) - target;
+  if (!(excess > std::max(worthwhile, blur)) || depth == deepest) return leave(excess, blur);
   const double guess = maximum(cubic, low, width).at;
   const double s = guess > 0.02 * width && guess < 0.98 * width ? guess : width / 2;
   const Sample middle = evaluate(begin + s);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "leyden/observe/peaks.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
 #include "leyden/base/errors.hpp"
+#include "leyden/base/floating_point.hpp"
 #include "leyden/numerics/rounding.hpp"
 #include "leyden/observe/peak_track.hpp"
 
@@ -32,6 +35,11 @@ class Search {
         power_(evolution, bounds_, Objective::power, cell_.right) {}
 
   Peaks run() {
+    if (!std::isfinite(bounds_.derivatives[3]) || !std::isfinite(bounds_.rise)) {
+      throw Unreachable(
+          "energies far beyond g overflow; take a stronger coupling, or less detuning or "
+          "crosstalk");
+    }
     if (bounds_.derivatives[3] > 0.0 && bounds_.rise > 0.0) walk();
     return {energy_.peak(), first_,           first_proven_,
             power_.peak(),  energy_.record(), power_.record()};
@@ -41,6 +49,7 @@ class Search {
   void walk();
   double horizon() const;
   void report(double now) const;
+  void require_end(double now, double width, bool energy_open, bool power_open);
   void look_for_first(const Cell& cell, int depth);
 
   Evolution& evolution_;
@@ -49,6 +58,7 @@ class Search {
   Cell cell_;
   PeakTrack energy_;
   PeakTrack power_;
+  double cells_ = 0.0;
   std::optional<Peak> first_;
   bool first_proven_ = true;
   long first_evaluations_ = 0;
@@ -66,6 +76,29 @@ void Search::report(double now) const {
   search_.progress(std::min(1.0, now / std::max(end, search_.power ? horizon() : 0.0)));
 }
 
+/// Most cells of time that a search may walk through: days.
+constexpr double most_cells = 1e9;
+
+/// Refuses what would not end. Not at once: a battery that fills up at its first peak is done then.
+void Search::require_end(double now, double width, bool energy_open, bool power_open) {
+  constexpr double first_look = 1000;
+  cells_ += 1.0;
+  if (cells_ < first_look) return;
+  const auto cells_until = [&](double end) { return cells_ + (end - now) / width; };
+  if (energy_open && cells_until(search_.window) > most_cells) {
+    throw Unreachable(
+        fmt::format("the window {:.4g} holds {:.2g} cells of time, more than the {:g} that can be "
+                    "searched; shorten it to {:.2g}",
+                    search_.window, cells_until(search_.window), most_cells, most_cells * width));
+  }
+  if (power_open && cells_until(horizon()) > most_cells) {
+    throw Unreachable(fmt::format(
+        "P_max has to be searched up to gt = {:.2g}, which holds {:.2g} cells of time, more than "
+        "the {:g} that can be searched; take fewer spins or less detuning and crosstalk",
+        horizon(), cells_until(horizon()), most_cells));
+  }
+}
+
 void Search::walk() {
   // The cubic of a cell then misses E by at most 2e-3 of its range.
   const double width = std::pow(384 * 2e-3 * bounds_.rise / bounds_.derivatives[3], 0.25);
@@ -75,6 +108,7 @@ void Search::walk() {
     const bool power_open = search_.power && now < horizon();
     if (!energy_open && !power_open) break;
     report(now);
+    require_end(now, width, energy_open, power_open);
     const double next = energy_open ? std::min(now + width, search_.window) : now + width;
     if (!(next > now)) {
       throw Unreachable("the window is too long to be resolved in time; shorten it");
@@ -137,6 +171,7 @@ void Search::look_for_first(const Cell& cell, int depth) {
 }  // namespace
 
 Peaks find_peaks(Evolution& evolution, const PeakSearch& search) {
+  const FloatingPointScope default_environment;
   return Search(evolution, search).run();
 }
 

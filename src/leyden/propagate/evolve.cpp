@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "leyden/base/errors.hpp"
+#include "leyden/base/floating_point.hpp"
 #include "leyden/base/memory.hpp"
 #include "leyden/operators/cut.hpp"
 #include "leyden/operators/hamiltonian.hpp"
@@ -86,6 +87,53 @@ std::unique_ptr<Evolution> evolve_sector(const Sector& sector, const Protocol& p
              : evolve_sector<DoubleDouble>(sector, protocol, route.propagator);
 }
 
+/// Answers in the default floating-point environment, whatever the caller's is.
+class ShieldedEvolution final : public Evolution {
+ public:
+  explicit ShieldedEvolution(std::unique_ptr<Evolution> evolution)
+      : evolution_(std::move(evolution)) {}
+
+  double anchor() const override { return evolution_->anchor(); }
+  Sample evaluate(double time) override {
+    const FloatingPointScope default_environment;
+    return evolution_->evaluate(time);
+  }
+  Sample advance(double time) override {
+    const FloatingPointScope default_environment;
+    return evolution_->advance(time);
+  }
+  double curvature(double time) override {
+    const FloatingPointScope default_environment;
+    return evolution_->curvature(time);
+  }
+  Populations populations(double time) override {
+    const FloatingPointScope default_environment;
+    return evolution_->populations(time);
+  }
+  EnergyBounds bounds() const override {
+    const FloatingPointScope default_environment;
+    return evolution_->bounds();
+  }
+  CutoffError cutoff_error() const override {
+    const FloatingPointScope default_environment;
+    return evolution_->cutoff_error();
+  }
+  Count dimension() const override { return evolution_->dimension(); }
+
+ private:
+  std::unique_ptr<Evolution> evolution_;
+};
+
+std::unique_ptr<Evolution> evolve_sectors(const std::vector<Sector>& sectors,
+                                          const Protocol& protocol, const Route& route) {
+  if (sectors.size() == 1) return evolve_sector(sectors.front(), protocol, route);
+  std::vector<MixtureEvolution::Member> members;
+  for (const Sector& sector : sectors) {
+    members.push_back({sector.probability, evolve_sector(sector, protocol, route)});
+  }
+  return std::make_unique<MixtureEvolution>(std::move(members));
+}
+
 }  // namespace
 
 std::string_view name(Arithmetic arithmetic) {
@@ -97,6 +145,7 @@ Plan plan(const Protocol& protocol, const Route& route) {
 }
 
 std::unique_ptr<Evolution> evolve(const Protocol& protocol, const Route& route) {
+  const FloatingPointScope default_environment;
   if (route.propagator == Propagator::spectral &&
       route.arithmetic != Arithmetic::double_precision) {
     throw InvalidInput("spectral propagation in double-double", "double", "take Chebyshev");
@@ -106,12 +155,7 @@ std::unique_ptr<Evolution> evolve(const Protocol& protocol, const Route& route) 
   const Plan needed = plan_sectors(sectors, route);
   require_memory(needed.bytes,
                  fmt::format("a {} of {:.6g} states", needed.space, needed.dimension));
-  if (sectors.size() == 1) return evolve_sector(sectors.front(), protocol, route);
-  std::vector<MixtureEvolution::Member> members;
-  for (const Sector& sector : sectors) {
-    members.push_back({sector.probability, evolve_sector(sector, protocol, route)});
-  }
-  return std::make_unique<MixtureEvolution>(std::move(members));
+  return std::make_unique<ShieldedEvolution>(evolve_sectors(sectors, protocol, route));
 }
 
 }  // namespace leyden

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "leyden/base/errors.hpp"
+#include "leyden/propagate/evolution.hpp"
 #include "leyden/study/charge.hpp"
 #include "leyden/study/claims.hpp"
 #include "leyden/study/grid.hpp"
@@ -64,6 +65,24 @@ TEST(HostModes, ReachNoCurve) {
   for (ChargeRequest request : one_of_each_space()) {
     request.points = 7;
     expect_same_bits_under_every_host([&] { return charging_curve(request, 20); });
+  }
+}
+
+TEST(HostModes, ReachNoEvolution) {
+  for (const ChargeRequest& request : one_of_each_space()) {
+    for (const Propagator propagator : {Propagator::chebyshev, Propagator::spectral}) {
+      expect_same_bits_under_every_host([&] {
+        const auto evolution = evolve(make_protocol(request.charging, 20), propagator);
+        const EnergyBounds bounds = evolution->bounds();
+        return Bits()
+            .add(evolution->advance(0.3))
+            .add(evolution->evaluate(0.1))
+            .add(evolution->curvature(0.2))
+            .add(evolution->populations(0.7))
+            .add(bounds.rise)
+            .add(bounds.derivatives[3]);
+      });
+    }
   }
 }
 
