@@ -13,6 +13,11 @@ namespace {
 /// Cells this much narrower than the first are not split any more.
 constexpr int deepest = 40;
 
+/// Splits that a walk may take for every cell of it. Those not used are kept for harder ones, but
+/// where rounding hides the maximum halves are no better than the whole: what is left open then
+/// goes into the gap.
+constexpr long splits_per_cell = 64;
+
 /// How far the computed cubic of a cell may lie below the true one, and its bound below its value.
 double uncertainty(const Cell& cell, const Cubic& cubic, double fourth) {
   const double w = cell.width();
@@ -74,6 +79,7 @@ void PeakTrack::offer(const Sample& sample) {
 void PeakTrack::pass(const Cell& cell) {
   ++record_.evaluations;
   offer(cell.right);
+  splits_left_ += splits_per_cell;
   search(cell, 0);
   // A best value at the end of the cell may belong to a maximum in the next one.
   if (!settled_ && best_time_ < cell.right.time) settle(cell, cell.right.time);
@@ -126,7 +132,10 @@ void PeakTrack::search(const Cell& cell, int depth) {
   cubic.c0 -= slope * begin;
   cubic.c1 -= slope;
   const double excess = upper_bound(cubic, width, bounds_.derivatives[3], low, width) - target;
-  if (!(excess > std::max(worthwhile, blur)) || depth == deepest) return leave(excess, blur);
+  if (!(excess > std::max(worthwhile, blur)) || depth == deepest || splits_left_ == 0) {
+    return leave(excess, blur);
+  }
+  --splits_left_;
   const double guess = maximum(cubic, low, width).at;
   const double s = guess > 0.02 * width && guess < 0.98 * width ? guess : width / 2;
   const Sample middle = evaluate(begin + s);
@@ -213,7 +222,8 @@ Peak PeakTrack::peak() const {
 Peak PeakTrack::local_maximum(const Cell& cell) {
   const Cubic cubic = Cubic::hermite(cell.width(), cell.left.energy, cell.left.slope,
                                      cell.right.energy, cell.right.slope);
-  const double guess = cell.left.time + maximum(cubic, 0.0, cell.width()).at;
+  const double rise = maximum(cubic, 0.0, cell.width()).at;
+  const double guess = cell.left.time + (rise <= cell.width() ? rise : cell.width() / 2);
   const Sample top = climb(cell.left.time, cell.right.time, guess);
   const double distance = time_error(top, cell.width());
   // Within that distance E changes by no more than its slope and second derivative allow.

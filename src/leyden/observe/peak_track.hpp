@@ -72,6 +72,7 @@ class PeakTrack {
   Sample best_;
   double best_time_ = 0.0;
   double best_time_error_ = 0.0;
+  long splits_left_ = 2000;
   double upper_ = 0.0;
   double blur_at_zero_ = 0.0;  ///< uncertainty of the cells that begin at t = 0
   bool settled_ = true;

@@ -81,7 +81,7 @@ constexpr double most_cells = 1e9;
 
 /// Refuses what would not end. Not at once: a battery that fills up at its first peak is done then.
 void Search::require_end(double now, double width, bool energy_open, bool power_open) {
-  constexpr double first_look = 1000;
+  constexpr double first_look = 100;
   cells_ += 1.0;
   if (cells_ < first_look) return;
   const auto cells_until = [&](double end) { return cells_ + (end - now) / width; };

@@ -423,5 +423,37 @@ TEST(FindPeaks, AWindowThatCannotBeResolvedIsRefused) {
   EXPECT_THROW(peaks_of(curve, 1.0), Unreachable);
 }
 
+TEST(FindPeaks, BoundsThatAreNoNumbersAreRefusedAndNotTakenForNothingToFind) {
+  for (const double bad :
+       {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
+    Curve curve({{1.0, 2.0}});
+    EnergyBounds bounds = curve.bounds();
+    bounds.derivatives[3] = bad;
+    curve.set_bounds(bounds);
+    EXPECT_THROW(peaks_of(curve, 1.0), Unreachable);
+    bounds = Curve({{1.0, 2.0}}).bounds();
+    bounds.rise = bad;
+    curve.set_bounds(bounds);
+    EXPECT_THROW(peaks_of(curve, 1.0), Unreachable);
+  }
+}
+
+TEST(FindPeaks, AWindowOfNearlyNoTimeHoldsNoEnergy) {
+  for (const double window : {5e-324, 2.3e-308, 1e-200, 1e-108, 1e-50}) {
+    Curve curve({{1.0, 2.0}});
+    const Peaks peaks = peaks_of(curve, window);
+    EXPECT_NEAR(peaks.energy.value, 0.0, 1e-15) << window;
+    EXPECT_LE(peaks.energy.error, 1e-13) << window;
+    EXPECT_GT(peaks.power.value, 0.1) << window;
+  }
+}
+
+TEST(FindPeaks, AWindowWithTooManyCellsIsRefusedUnlessTheSearchEndsEarly) {
+  Curve incommensurate({{0.5, 2.0}, {0.5, 2.0 * std::sqrt(2.0)}});
+  EXPECT_THROW(peaks_of(incommensurate, 1e300), Unreachable);
+  Curve full({{1.0, 2.0}});
+  EXPECT_NEAR(peaks_of(full, 1e300).energy.value, 1.0, 1e-12);
+}
+
 }  // namespace
 }  // namespace leyden

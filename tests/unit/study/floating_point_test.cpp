@@ -78,7 +78,7 @@ TEST(HostModes, ReachNoEvolution) {
             .add(evolution->advance(0.3))
             .add(evolution->evaluate(0.1))
             .add(evolution->curvature(0.2))
-            .add(evolution->populations(0.7))
+            .add(evolution->populations(0.7).probabilities)
             .add(bounds.rise)
             .add(bounds.derivatives[3]);
       });
