@@ -66,11 +66,13 @@ std::string answer_text(const ChargeRequest& request, const ChargeResult& result
   text += row("η", "collective advantage", digits(result.advantage.value, result.advantage.error),
               result.advantage.error, "", "");
   text += fmt::format("\n  {} of {} states", result.method.space, result.method.dimension);
+  if (result.method.arithmetic == Arithmetic::double_double) text += " in double-double";
   if (result.method.fock_cutoff) {
     text += fmt::format(", Fock levels up to {}", *result.method.fock_cutoff);
   }
   text += fmt::format("; maxima by branch and bound, {} and {} evaluations\n",
                       peaks.energy_record.evaluations, peaks.power_record.evaluations);
+  if (!peaks.first_proven) text += "  a ripple lost in rounding may come before the first peak\n";
   return text;
 }
 

@@ -31,6 +31,11 @@ struct ScaleCommand {
   bool quiet = false;
 };
 
+struct VerifyCommand {
+  std::string file;
+  bool quiet = false;
+};
+
 struct ReproduceCommand {
   std::vector<std::string> what;  ///< fig2 … fig9, claims, all
   std::string out = "out";
@@ -41,6 +46,7 @@ struct ReproduceCommand {
 /// Each runs one subcommand; errors are thrown.
 void run(const ChargeCommand& command);
 void run(const ScaleCommand& command);
+void run(const VerifyCommand& command);
 void run(const ReproduceCommand& command);
 
 /// Where an answer goes: a file, or stdout when `out` is empty. The file is opened before the work

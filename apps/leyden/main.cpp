@@ -161,6 +161,18 @@ int run(int argc, char** argv) {
   scale_output.declare(*scale);
   scale->footer("Example: leyden scale --from 10 --to 1000 --points 5");
 
+  VerifyCommand verify_flags;
+  CLI::App* verify = app.add_subcommand(
+      "verify", "recompute an answer by full diagonalisation and compare the intervals");
+  verify->add_option("file", verify_flags.file, "what charge --format json wrote")
+      ->type_name("FILE")
+      ->required();
+  verify->add_flag("--quiet", verify_flags.quiet, "no progress on standard error");
+  verify->footer(
+      "Exit code 0 when all intervals meet, 1 with both intervals named when two are disjoint.\n"
+      "Example: leyden charge --cells 10 --chargers 10 --format json --out ten.json\n"
+      "         leyden verify ten.json");
+
   ReproduceCommand reproduce_flags;
   std::string reproduce_format = "text";
   CLI::App* reproduce =
@@ -191,6 +203,7 @@ int run(int argc, char** argv) {
   catch_interrupts();
   if (charge->parsed()) app::run(charge_command(charge_flags, charge_output));
   if (scale->parsed()) app::run(scale_command(scale_flags, scale_output));
+  if (verify->parsed()) app::run(verify_flags);
   if (reproduce->parsed()) {
     reproduce_flags.format = parse_format(reproduce_format);
     app::run(reproduce_flags);

@@ -17,6 +17,9 @@ class InvalidInput : public Error {
  public:
   InvalidInput(const std::string& came, const std::string& allowed, const std::string& remedy)
       : Error(came + ": allowed is " + allowed + "; " + remedy) {}
+  /// The same complaint with the place where it arose in front.
+  InvalidInput(const std::string& place, const InvalidInput& complaint)
+      : Error(place + ": " + complaint.what()) {}
 };
 
 /// A correct request that this run cannot answer as promised (accuracy out of reach, output

@@ -4,12 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <memory>
-#include <system_error>
 
 #include "leyden/base/text.hpp"
+#include "leyden/io/text_file.hpp"
 #include "leyden/io/toml_limits.hpp"
 
 namespace leyden {
@@ -77,18 +74,7 @@ toml::table parse_toml(std::string_view text, const std::string& source) {
 }
 
 std::string read_toml_file(const std::string& path) {
-  const auto fail = [&] {
-    return FileError(
-        fmt::format("cannot read '{}': {}", path, std::generic_category().message(errno)));
-  };
-  const auto close = [](std::FILE* file) { std::fclose(file); };
-  const std::unique_ptr<std::FILE, decltype(close)> file(std::fopen(path.c_str(), "rb"), close);
-  if (!file) throw fail();
-  // One byte more than allowed is enough to be refused.
-  std::string text(largest_toml + 1, '\0');
-  text.resize(std::fread(text.data(), 1, text.size(), file.get()));
-  if (std::ferror(file.get()) != 0) throw fail();
-  return text;
+  return read_text_file(path, largest_toml);
 }
 
 }  // namespace leyden

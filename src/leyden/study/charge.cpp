@@ -41,9 +41,8 @@ void derive(const Charging& charging, ChargeResult& result) {
 }
 
 ChargeResult run(const ChargeRequest& request, PeakSearch search, Count fock_cutoff,
-                 Arithmetic arithmetic, double most_leak) {
+                 const Route& route, double most_leak) {
   const Protocol protocol = make_protocol(request.charging, fock_cutoff);
-  const Route route{Propagator::chebyshev, arithmetic};
   const auto evolution = evolve(protocol, route);
   const Progress report = search.progress;
   search.progress = [&](double fraction) {
@@ -55,7 +54,7 @@ ChargeResult run(const ChargeRequest& request, PeakSearch search, Count fock_cut
   if (evolution->cutoff_error().leak > most_leak) throw CutoffTooLow{};
   result.method.space = plan(protocol, route).space;
   result.method.dimension = evolution->dimension();
-  result.method.arithmetic = arithmetic;
+  result.method.arithmetic = route.arithmetic;
   if (needs_cutoff(request.charging)) result.method.fock_cutoff = fock_cutoff;
   derive(request.charging, result);
   return result;
@@ -69,10 +68,12 @@ Count first_level(const Charging& charging) {
 }
 
 /// Lets the Fock cutoff grow until what leaks through it is negligible, docs/theory/bounds.
-ChargeResult run(const ChargeRequest& request, const PeakSearch& search, Arithmetic arithmetic) {
-  if (!needs_cutoff(request.charging)) return run(request, search, 0, arithmetic, INFINITY);
+ChargeResult run_along(const ChargeRequest& request, const PeakSearch& search, const Route& route,
+                       Count least_cutoff) {
+  if (!needs_cutoff(request.charging)) return run(request, search, 0, route, INFINITY);
   const double most_leak = request.tolerance ? *request.tolerance / 4 : default_leak;
-  Count cutoff = first_level(request.charging) + 2 * request.charging.cells + 16;
+  Count cutoff =
+      std::max(least_cutoff, first_level(request.charging) + 2 * request.charging.cells + 16);
   for (;;) {
     if (cutoff > largest_cutoff) {
       throw Unreachable(fmt::format(
@@ -80,7 +81,7 @@ ChargeResult run(const ChargeRequest& request, const PeakSearch& search, Arithme
           largest_cutoff));
     }
     try {
-      return run(request, search, cutoff, arithmetic, most_leak);
+      return run(request, search, cutoff, route, most_leak);
     } catch (const CutoffTooLow&) {
       cutoff += cutoff / 3;
     }
@@ -123,10 +124,10 @@ void require_tolerance(const ChargeRequest& request, const Peaks& peaks) {
 
 /// Double precision, and double-double where that does not keep the tolerance.
 ChargeResult run(const ChargeRequest& request, const PeakSearch& search) {
-  ChargeResult result = run(request, search, Arithmetic::double_precision);
+  ChargeResult result = run_along(request, search, {}, 0);
   const bool escalates = request.tolerance && *request.tolerance >= least_tolerance;
   if (escalates && !keeps_tolerance(request, result.peaks)) {
-    result = run(request, search, Arithmetic::double_double);
+    result = run_along(request, search, {Propagator::chebyshev, Arithmetic::double_double}, 0);
   }
   require_tolerance(request, result.peaks);
   return result;
@@ -174,6 +175,16 @@ ChargeResult charge(const ChargeRequest& request, const Progress& progress) {
   search.window = request.window;
   search.progress = progress;
   return run(request, search);
+}
+
+ChargeResult charge_along(const ChargeRequest& request, const Route& route, Count least_cutoff,
+                          const Progress& progress) {
+  const FloatingPointScope default_environment;
+  validate(request);
+  PeakSearch search;
+  search.window = request.window;
+  search.progress = progress;
+  return run_along(request, search, route, least_cutoff);
 }
 
 ChargeResult charge_power(const ChargeRequest& request, const Progress& progress) {

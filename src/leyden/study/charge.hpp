@@ -44,6 +44,12 @@ ChargeResult charge(const ChargeRequest& request, const Progress& progress = {})
 /// P_max and η alone: no window, much faster for large systems.
 ChargeResult charge_power(const ChargeRequest& request, const Progress& progress = {});
 
+/// The same along one route, without escalation: `tolerance` only decides where a Fock cutoff stops
+/// growing, from `least_cutoff` on.
+/// Throws InvalidInput; Unreachable when no Fock cutoff suffices.
+ChargeResult charge_along(const ChargeRequest& request, const Route& route, Count least_cutoff = 0,
+                          const Progress& progress = {});
+
 /// E, dE/dt and their radii at `points` equidistant times over the window.
 /// `fock_cutoff` as found by `charge`.
 /// Throws InvalidInput; Unreachable when the radius of a point exceeds the tolerance.

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "leyden/study/verify.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "leyden/base/errors.hpp"
+#include "leyden/base/floating_point.hpp"
+#include "leyden/base/memory.hpp"
+
+namespace leyden {
+namespace {
+
+enum class Objective { energy, power };
+
+/// Dense diagonalisation costs n³: about ten minutes at this size.
+constexpr double most_states = 12'000;
+
+void require_size(const ChargeRequest& request, Count cutoff) {
+  const Plan needed = plan(make_protocol(request.charging, cutoff), Propagator::spectral);
+  if (needed.dimension <= most_states && needed.bytes <= available_memory()) return;
+  throw Unreachable(fmt::format(
+      "verify diagonalises the whole space; {:.6g} states need {:.3g} GiB and may be {:g} at most",
+      needed.dimension, needed.bytes / 0x1p30, most_states));
+}
+
+class Verifier {
+ public:
+  Verifier(const StatedRun& stated, const Progress& progress) : stated_(stated) {
+    ChargeRequest request = stated.request;
+    request.tolerance.reset();
+    const Count stated_cutoff = stated.fock_cutoff.value_or(0);
+    const Count cutoff = stated_cutoff + stated_cutoff / 8;
+    require_size(request, cutoff);
+    result_ = charge_along(request, Propagator::spectral, cutoff, progress);
+    evolution_ = evolve(make_protocol(request.charging, result_.method.fock_cutoff.value_or(0)),
+                        Propagator::spectral);
+    verification_.route = "full diagonalisation";
+    verification_.dimension = result_.method.dimension;
+  }
+
+  Verification run() {
+    const Peaks& peaks = result_.peaks;
+    compare("E_max", stated_.energy, peaks.energy);
+    compare_first();
+    compare("P_max", stated_.power, peaks.power);
+    compare("eta", stated_.advantage, result_.advantage);
+    check_time("E_max", stated_.energy, Objective::energy);
+    if (stated_.first) check_time("E_first", *stated_.first, Objective::energy);
+    check_time("P_max", stated_.power, Objective::power);
+    require_within_window("E_max", stated_.energy);
+    if (stated_.first) require_within_window("E_first", *stated_.first);
+    return std::move(verification_);
+  }
+
+ private:
+  void compare(const char* what, const Estimate& stated, const Estimate& recomputed) {
+    verification_.comparisons.push_back({what, stated, recomputed});
+  }
+  void compare(const char* what, const Peak& stated, const Peak& recomputed) {
+    compare(what, Estimate{stated.value, stated.error},
+            Estimate{recomputed.value, recomputed.error});
+  }
+
+  void compare_first() {
+    const auto& recomputed = result_.peaks.first;
+    if (stated_.first && recomputed) return compare("E_first", *stated_.first, *recomputed);
+    if (!stated_.first && !recomputed) return;
+    // Without a proof of the one that found none, neither contradicts the other.
+    if (!stated_.first || result_.peaks.first_proven) {
+      const Peak& found = stated_.first ? *stated_.first : *recomputed;
+      contradict("E_first: {} a first maximum of {} at gt = {}, {} none",
+                 stated_.first ? "the file states" : "diagonalisation finds", found.value,
+                 found.time, stated_.first ? "diagonalisation finds" : "the file states");
+    }
+  }
+
+  /// E(t), or E(t)/t, at the stated time against the stated value, and the slope on both sides.
+  void check_time(const char* what, const Peak& stated, Objective objective) {
+    if (stated.time == 0.0 && stated.time_error == 0.0) return;  // nothing was ever gained
+    const auto value = [&](const Sample& s) -> Estimate {
+      if (objective == Objective::energy) return {s.energy, s.energy_error};
+      return {s.energy / s.time, s.energy_error / s.time};
+    };
+    const Sample at = evolution_->evaluate(stated.time);
+    verification_.comparisons.push_back(
+        {fmt::format("{} at gt = {}", what, stated.time), {stated.value, stated.error}, value(at)});
+    // dE/dt, or t dP/dt, certainly positive or negative: the maximum is on that side.
+    const auto rises = [&](const Sample& s) {
+      const Estimate v = value(s);
+      const double ascent = objective == Objective::energy ? s.slope : s.slope - v.value;
+      const double error = s.slope_error + (objective == Objective::energy ? 0.0 : v.error);
+      return ascent > error ? +1 : ascent < -error ? -1 : 0;
+    };
+    const bool whole_time = stated.time_error >= stated.time;
+    const bool at_the_end = objective == Objective::energy && stated.time >= window();
+    if (whole_time) return;
+    const double before = stated.time - stated.time_error;
+    const double after = stated.time + stated.time_error;
+    if (rises(evolution_->evaluate(before)) < 0) {
+      contradict("{}: the slope is negative at gt = {} already", what, before);
+    }
+    if (!at_the_end && rises(evolution_->evaluate(after)) > 0) {
+      contradict("{}: the slope is still positive at gt = {}", what, after);
+    }
+  }
+
+  void require_within_window(const char* what, const Peak& stated) {
+    if (stated.time >= 0.0 && stated.time <= window()) return;
+    contradict("{}: gt = {} lies outside of the window {}", what, stated.time, window());
+  }
+
+  double window() const { return stated_.request.window; }
+
+  template <class... Parts>
+  void contradict(fmt::format_string<Parts...> text, Parts&&... parts) {
+    verification_.contradictions.push_back(fmt::format(text, std::forward<Parts>(parts)...));
+  }
+
+  const StatedRun& stated_;
+  ChargeResult result_;
+  std::unique_ptr<Evolution> evolution_;
+  Verification verification_;
+};
+
+}  // namespace
+
+bool Comparison::agrees() const {
+  return std::abs(stated.value - recomputed.value) <= stated.error + recomputed.error;
+}
+
+bool Verification::holds() const {
+  return contradictions.empty() && std::all_of(comparisons.begin(), comparisons.end(),
+                                               [](const Comparison& c) { return c.agrees(); });
+}
+
+Verification verify(const StatedRun& stated, const Progress& progress) {
+  const FloatingPointScope default_environment;
+  validate(stated.request);
+  return Verifier(stated, progress).run();
+}
+
+}  // namespace leyden
