@@ -127,12 +127,13 @@ Question draw(Dice& dice) {
 /// The answer, with the window shortened until it can be paid for.
 Truth answer(Question& question) {
   constexpr double shortest_window = 0.02;
+  const double budget = needs_cutoff(question.protocol) ? 5e7 : 2e7;
   for (;;) {
     try {
       const System system = question.in_product_space
                                 ? product_system(question.protocol)
-                                : converged_system(question.protocol, question.window);
-      return truth(system, question.window);
+                                : converged_system(question.protocol, question.window, budget);
+      return truth(system, question.window, budget);
     } catch (const TooLong&) {
       question.window *= 0.625;
       if (question.window < shortest_window) throw;

@@ -145,7 +145,7 @@ class Judge {
   /// Of one cell and one charger spin.
   static Quad parallel_power() {
     static const Quad power =
-        *honesty::truth(honesty::collective_system(honesty::Protocol{}), 2).largest_power;
+        *honesty::truth(honesty::collective_system(honesty::Protocol{}), 2, 1e6).largest_power;
     return power;
   }
 

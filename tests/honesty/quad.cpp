@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "quad.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -21,7 +20,7 @@ Quad square_root(Quad x) {
 }
 
 std::string to_text(Quad x) {
-  // The integer part fits a double; the digits behind the point come one by one.
+  if (!(magnitude(x) < 1e8)) throw std::invalid_argument("too large for fixed notation");
   Quad rest = magnitude(x);
   for (int i = 0; i < decimals; ++i) rest *= 10;
   rest += Quad(1) / 2;

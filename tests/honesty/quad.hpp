@@ -22,7 +22,7 @@ inline Quad magnitude(Quad x) {
 /// sqrt(x) for x >= 0, to an ulp or two.
 Quad square_root(Quad x);
 
-/// x in fixed notation with 30 decimals, |x| < 1e8.
+/// x in fixed notation with 30 decimals. Throws std::invalid_argument unless |x| < 1e8.
 std::string to_text(Quad x);
 
 /// The number that a decimal in fixed notation stands for, to an ulp or two. Throws

@@ -43,6 +43,22 @@ std::pair<Piece, Piece> halves(const Piece& piece) {
   return {{piece.begin, half, std::move(left)}, {piece.begin + half, half, std::move(right)}};
 }
 
+/// A span in 32 pieces.
+std::vector<Piece> fine_pieces(const Span& span) {
+  constexpr int halvings = 5;
+  std::vector<Piece> pieces{{span.begin, span.end - span.begin, span.control}};
+  for (int i = 0; i < halvings; ++i) {
+    std::vector<Piece> finer;
+    for (const Piece& piece : pieces) {
+      auto [left, right] = halves(piece);
+      finer.push_back(std::move(left));
+      finer.push_back(std::move(right));
+    }
+    pieces = std::move(finer);
+  }
+  return pieces;
+}
+
 std::vector<double> differences(const std::vector<double>& control) {
   std::vector<double> result;
   for (std::size_t i = 0; i + 1 < control.size(); ++i) {
@@ -69,24 +85,42 @@ class Maximum {
         end_(end),
         error_(course.energy_error()),
         curvature_error_(course.curvature_error()),
-        earliest_(objective == Objective::power ? 2 * known / course.evolution().derivative_bound(2)
-                                                : 0),
         bound_(known) {}
 
   Quad search(const std::vector<Span>& spans) {
     if (objective_ == Objective::energy) offer(end_);
+    look_around(spans);
     for (const Span& span : spans) {
       if (span.begin >= end_) break;
       width_ = span.end - span.begin;
       pass({span.begin, width_, span.control}, 0);
     }
-    // Grid points are known to twelve digits.
+    // The grid is known to twelve digits.
     if (static_cast<double>(best_) < bound_ * (1 - 1e-9) - 10 * error_)
       throw Undecided("a peak was missed");
     return best_;
   }
 
  private:
+  /// A first idea of the best value: none of the tests of `pass` ends where E/t rises while E is
+  /// convex.
+  void look_around(const std::vector<Span>& spans) {
+    for (const Span& span : spans) {
+      if (span.begin >= end_) break;
+      for (const Piece& piece : fine_pieces(span)) {
+        const double energy = piece.control.front() - error_;
+        if (objective_ == Objective::energy) {
+          bound_ = std::max(bound_, energy);
+        } else if (piece.begin > 0) {
+          bound_ = std::max(bound_, energy / piece.begin);
+        }
+      }
+    }
+    if (objective_ == Objective::power) {
+      earliest_ = 2 * bound_ / course_.evolution().derivative_bound(2);
+    }
+  }
+
   void pass(const Piece& piece, int depth) {
     const double to = piece.begin + piece.width;
     // E <= D2 t²/2 keeps E/t below what is known.
@@ -171,7 +205,7 @@ class Maximum {
   double end_;
   double error_;
   double curvature_error_;
-  double earliest_;
+  double earliest_ = 0;
   double bound_;
   double width_ = 0;
   Quad best_ = 0;
@@ -184,19 +218,8 @@ struct Slope {
 };
 
 std::vector<Slope> slopes(const Span& span) {
-  constexpr int pieces_log2 = 5;
-  std::vector<Piece> pieces{{span.begin, span.end - span.begin, span.control}};
-  for (int i = 0; i < pieces_log2; ++i) {
-    std::vector<Piece> finer;
-    for (const Piece& piece : pieces) {
-      auto [left, right] = halves(piece);
-      finer.push_back(std::move(left));
-      finer.push_back(std::move(right));
-    }
-    pieces = std::move(finer);
-  }
   std::vector<Slope> result;
-  for (const Piece& piece : pieces) {
+  for (const Piece& piece : fine_pieces(span)) {
     const auto degree = static_cast<double>(piece.control.size() - 1);
     result.push_back({piece.begin, degree * (piece.control[1] - piece.control[0]) / piece.width});
   }
@@ -337,7 +360,7 @@ Truth truth(const System& system, double window, double budget) {
 
 System converged_system(const Protocol& protocol, double window, double budget) {
   if (!needs_cutoff(protocol)) return collective_system(protocol);
-  int cutoff = protocol.chargers + protocol.start.chargers + 8 * protocol.cells + 24;
+  int cutoff = protocol.chargers + protocol.start.chargers + 2 * protocol.cells + 16;
   for (;;) {
     // Double precision will do to see how far the photons get.
     System system = collective_system(protocol, cutoff);
@@ -345,7 +368,7 @@ System converged_system(const Protocol& protocol, double window, double budget) 
     const double rest = reach_window(scout, window, budget);
     reach_horizon(scout, highest_energy(system), rest);
     if (scout.population_at_cutoff() <= invisible / 4) return system;
-    cutoff += cutoff / 2;
+    cutoff += cutoff / 4;
   }
 }
 

@@ -45,13 +45,10 @@ struct Truth {
   std::array<Point, 3> points;        ///< at a quarter, half and three quarters of the window
 };
 
-/// Multiplications that one case may take.
-inline constexpr double largest_cost = 5e7;
+/// Takes at most `budget` multiplications, the window at most half of it. Throws Undecided.
+Truth truth(const System& system, double window, double budget);
 
-/// Throws Undecided.
-Truth truth(const System& system, double window, double budget = largest_cost);
-
-/// The collective system with so high a Fock cutoff that it is invisible.
-System converged_system(const Protocol& protocol, double window, double budget = largest_cost);
+/// The collective system with so high a Fock cutoff that it is invisible. Throws Undecided.
+System converged_system(const Protocol& protocol, double window, double budget);
 
 }  // namespace honesty
