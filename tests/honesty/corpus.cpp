@@ -4,15 +4,26 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 #include <vector>
 
+#include "protocol.hpp"
 #include "support/dice.hpp"
+#include "system.hpp"
 #include "truth.hpp"
 
 namespace honesty {
 namespace {
 
 using leyden::Dice;
+
+/// What is asked, and in which basis the oracle answers.
+struct Question {
+  Protocol protocol;
+  double window = 1;
+  std::optional<double> tolerance;
+  bool in_product_space = false;
+};
 
 int whole(Dice& dice, int low, int high) {
   return static_cast<int>(dice.whole(low, high));

@@ -2,21 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 
-#include "protocol.hpp"
-#include "truth.hpp"
-
 namespace honesty {
-
-/// A random case: what is asked, and in which basis the oracle answers.
-struct Question {
-  Protocol protocol;
-  double window = 1;
-  std::optional<double> tolerance;
-  bool in_product_space = false;
-};
 
 /// Case `index` of the corpus as one line: the flags of `leyden charge`, then what is true.
 ///
