@@ -27,7 +27,7 @@ test: deps-test build
 	@ctest --test-dir $(BUILD) --output-on-failure --parallel $(JOBS)
 
 # The honesty test on ten thousand protocols instead of the frozen first thousand, which have to come
-# out the same again. Takes some twenty minutes on two processors.
+# out the same again. Takes some ten minutes on two processors.
 test-deep: deps-test
 	@cmake -S . -B $(BUILD) -DLEYDEN_BUILD_TESTS=ON $(CMAKE_ARGS)
 	@cmake --build $(BUILD) --parallel $(JOBS) --target honesty honesty_corpus honesty_self_check
