@@ -4,7 +4,7 @@ JOBS ?= $(shell nproc)
 OUT ?= out
 CMAKE_ARGS ?=
 
-.PHONY: all build test test-asan test-tsan test-bits reproduce deps-build deps-test deps-bits deps-figures format clean
+.PHONY: all build test test-deep test-asan test-tsan test-bits reproduce deps-build deps-test deps-bits deps-figures format clean
 
 all: build
 
@@ -27,6 +27,16 @@ test: deps-test build
 	@cmake -S . -B $(BUILD) -DLEYDEN_BUILD_TESTS=ON $(CMAKE_ARGS)
 	@cmake --build $(BUILD) --parallel $(JOBS)
 	@ctest --test-dir $(BUILD) --output-on-failure --parallel $(JOBS)
+
+# The honesty test on ten thousand protocols instead of the frozen first thousand, which have to come
+# out the same again. Takes some ten minutes on two processors.
+test-deep: deps-test
+	@cmake -S . -B $(BUILD) -DLEYDEN_BUILD_TESTS=ON $(CMAKE_ARGS)
+	@cmake --build $(BUILD) --parallel $(JOBS) --target honesty honesty_corpus honesty_self_check
+	@$(BUILD)/bin/honesty_self_check --gtest_brief=1
+	@$(BUILD)/bin/honesty_corpus --count 10000 --out $(BUILD)/honesty_corpus.txt
+	@head -n 1000 $(BUILD)/honesty_corpus.txt | cmp - tests/honesty/corpus.txt
+	@HONESTY_CORPUS=$(BUILD)/honesty_corpus.txt $(BUILD)/bin/honesty
 
 # The same suite under AddressSanitizer with UndefinedBehaviorSanitizer, and under ThreadSanitizer.
 # OpenBLAS comes without instrumentation, so its own threads would be reported as races: it gets one.
