@@ -4,7 +4,7 @@ JOBS ?= $(shell nproc)
 OUT ?= out
 CMAKE_ARGS ?=
 
-.PHONY: all build test test-asan test-tsan reproduce deps-build deps-test deps-figures format clean
+.PHONY: all build test test-asan test-tsan test-mutants reproduce deps-build deps-test deps-figures format clean
 
 all: build
 
@@ -37,6 +37,10 @@ test-tsan: deps-test
 	@cmake -S . -B $(BUILD)/tsan -DCMAKE_BUILD_TYPE=RelWithDebInfo -DLEYDEN_SANITIZE=thread -DLEYDEN_BUILD_TESTS=ON $(CMAKE_ARGS)
 	@cmake --build $(BUILD)/tsan --parallel $(JOBS)
 	@OPENBLAS_NUM_THREADS=1 ctest --test-dir $(BUILD)/tsan --output-on-failure --parallel $(JOBS) --label-exclude slow
+
+# Planted single-line faults: does the suite notice each? Report in build/mutants/report.md.
+test-mutants: deps-test
+	@tools/mutation-check $(MUTANTS)
 
 # Every figure and every printed number of the paper, into out/.
 reproduce: deps-figures build
