@@ -243,6 +243,9 @@ _NO_CODE = re.compile(
     r"|(?!return |throw |.* = )[\w:<>,&* ]+ \w+\([^()]*\)(?: const)?(?: override)?;$"
 )
 
+# Fields of plain structs in a header: nearly all are set before they are read.
+_FIELD = re.compile(r"[\w:]+ \w*[a-z0-9] = (?:0|0\.0|1\.0);$")
+
 
 def faults_of(file, text):
     """All faults of one source."""
@@ -255,7 +258,8 @@ def faults_of(file, text):
         occurrence = occurrences[original]
         occurrences[original] += 1
         signature = indent == 0 and " = " not in code
-        if signature or _NO_CODE.match(code):
+        field = file.endswith(".hpp") and _FIELD.match(code)
+        if signature or field or _NO_CODE.match(code):
             continue
         for kind, faults in KINDS.items():
             for begin, end, replacement in faults(code):

@@ -115,6 +115,11 @@ class Candidates(unittest.TestCase):
         text_changed = [m for o, m in mutations(TOY) if "print" in o and m != ";"]
         self.assertEqual(text_changed, [])
 
+    def test_fields_that_begin_with_zero_are_left_alone_in_headers(self):
+        for line, changes in (("  double error = 0.0;", 0), ("  double window = 6.28;", 2)):
+            found = faults.faults_of("src/leyden/observe/toy.hpp", line)
+            self.assertEqual(len(found), changes, line)
+
     def test_declared_names_stay(self):
         self.assertEqual(mutations("  double left = right;\n", "name"),
                          [("double left = right;", "double left = left;")])  # fmt: skip
