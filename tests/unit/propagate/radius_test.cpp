@@ -137,11 +137,14 @@ TEST(Radius, OfStretchesAddUp) {
 }
 
 TEST(Radius, OfAStateThatIsLostIsTheWholeRange) {
-  const auto evolution =
-      evolve(protocol_of({Ladder::spins(2), Ladder::spins(2, 5e15).detuned(3.75e15)},
-                         {{1.0, {+1, -1}}}, 0.375, {0, 2}));
-  const Sample sample = evolution->evaluate(1e-13);
-  EXPECT_EQ(sample.energy_error, 2.0);
+  // Energies of 1e16 that cancel to a few units, as in the tests of the checkerboard.
+  const Count power = Count{1} << 55;
+  const double crosstalk = -0.5 * static_cast<double>(power / 3) + 0.25;
+  const auto evolution = evolve(
+      protocol_of({Ladder::spins(1), Ladder::spins(2, crosstalk).detuned(-1.0)},
+                  {{1.0, {+1, -1}}, {0.5, {+1, +1}}}, 3.0 / static_cast<double>(power), {0, 2}));
+  const Sample sample = evolution->evaluate(1.0);
+  EXPECT_EQ(sample.energy_error, 1.0);
   const double slope = 2 * evolution->bounds().derivatives[0];
   EXPECT_NEAR(sample.slope_error, slope, 1e-12 * slope);
 }
