@@ -143,6 +143,16 @@ TEST(PeakTrack, TheGapOfARisingCellIsItsUncertainty) {
   }
 }
 
+TEST(PeakTrack, TheUncertaintyKnowsTheFourthDerivative) {
+  // So steep that the cell stays highest at its right end.
+  Fixture f(Objective::energy, 2.0);
+  f.bounds.derivatives[3] = 100.0;
+  const Cell cell{{0.2, 0.2, 0.0, 1.0, 0.0}, {1.2, 1.2, 0.0, 1.0, 0.0}};
+  f.track.pass(cell);
+  f.track.finish(cell, 0.0);
+  EXPECT_NEAR(f.track.record().gap, uncertainty(cell, 100.0), 4 * unit_roundoff);
+}
+
 TEST(PeakTrack, ThePowerOfALaterCellIsKnownToItsUncertaintyOverTheTime) {
   // Past the maximum the bound of E - p t is highest where the cell begins, at time 2.
   Fixture f(Objective::power);
