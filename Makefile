@@ -4,7 +4,7 @@ JOBS ?= $(shell nproc)
 OUT ?= out
 CMAKE_ARGS ?=
 
-.PHONY: all build test test-deep test-asan test-tsan test-bits reproduce deps-build deps-test deps-bits deps-figures format clean
+.PHONY: all build test test-deep test-asan test-tsan test-bits test-mutants reproduce deps-build deps-test deps-bits deps-figures format clean
 
 all: build
 
@@ -58,6 +58,10 @@ test-bits: deps-bits build
 	@cmake --build $(BUILD)/O1 --parallel $(JOBS) --target leyden_cli
 	@tests/bits/compare $(BUILD) $(BUILD)/clang
 	@tests/bits/compare $(BUILD) $(BUILD)/O1
+
+# Planted single-line faults: does the suite notice each? Report in build/mutants/report.md.
+test-mutants: deps-test
+	@tools/mutation-check $(MUTANTS)
 
 # Every figure and every printed number of the paper, into out/.
 reproduce: deps-figures build

@@ -109,6 +109,33 @@ TEST(Bessel, SeriesIsNoLongerThanItNeedsToBe) {
   }
 }
 
+/// (C.2) for a series that ends with J_order, given J_{order+1}.
+double rest_after(std::size_t order, double next, double tau) {
+  const double n = static_cast<double>(order) + 2;
+  return 2 * std::abs(next) / (1 - tau / (n + std::sqrt(n * n - tau * tau)));
+}
+
+TEST(Bessel, OrderIsTheSmallestWhoseRestIsBelowAnEighthOfTheRoundoff) {
+  for (const double tau : {0.3, 1.0, 7.85, 31.4, 64.0, 128.0, 1000.0}) {
+    const ChebyshevSeries series = chebyshev_series(tau);
+    const std::size_t order = series.coefficients.size() - 1;
+    EXPECT_LT(series.truncation, unit_roundoff / 8) << "tau = " << tau;
+    const double last = series.coefficients.back() / 2;
+    EXPECT_GE(rest_after(order - 1, last, tau), unit_roundoff / 8) << "tau = " << tau;
+    const double next = std::cyl_bessel_j(static_cast<double>(order + 1), tau);
+    EXPECT_NEAR(series.truncation, rest_after(order, next, tau), 1e-6 * series.truncation);
+  }
+}
+
+TEST(Bessel, RoundingIsTwoRoundoffsOfTheSumOfCoefficients) {
+  for (const double tau : {0.0, 0.3, 7.85, 128.0}) {
+    const ChebyshevSeries series = chebyshev_series(tau);
+    double sum = 0.0;
+    for (const double c : series.coefficients) sum += std::abs(c);
+    EXPECT_NEAR(series.rounding, 2 * unit_roundoff * sum, 1e-14 * series.rounding);
+  }
+}
+
 TEST(Bessel, NoTimeIsTheIdentityExactly) {
   const ChebyshevSeries series = chebyshev_series(0.0);
   EXPECT_EQ(series.coefficients, std::vector<double>{1.0});

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "leyden/numerics/rounding.hpp"
+
 namespace leyden {
 namespace {
 
@@ -25,7 +27,10 @@ TEST(CollectiveAdvantage, ErrorScalesWithThePowers) {
   const Estimate advantage = collective_advantage({8 * parallel_power, 4e-3 * parallel_power}, 4);
   EXPECT_GE(advantage.error, 1e-3);
   EXPECT_LE(advantage.error, 1.0001e-3);
-  EXPECT_GT(collective_advantage({1.0, 0.0}, 1).error, 0.0) << "the division is rounded";
+  EXPECT_EQ(advantage.error, rounded_up(4e-3 * parallel_power / (4 * parallel_power)) +
+                                 4 * unit_roundoff * advantage.value);
+  const Estimate exact = collective_advantage({1.0, 0.0}, 3);
+  EXPECT_EQ(exact.error, 4 * unit_roundoff * exact.value) << "the division is rounded";
 }
 
 TEST(CollectiveAdvantage, NoCellsHaveNone) {
@@ -63,6 +68,15 @@ TEST(LocalExponent, ErrorHoldsForEveryValueWithinTheRadii) {
     EXPECT_LE(farthest, exponent.error);
     EXPECT_LE(exponent.error, 2.6 * farthest);
   }
+}
+
+TEST(LocalExponent, ErrorOfExactAdvantagesIsTheirRounding) {
+  const double step = std::log(8.0 / 6.0);
+  const Estimate exponent = local_exponent(7, {2.0, 0.0}, {0.5, 0.0});
+  const double expected =
+      rounded_up(4 * unit_roundoff / step) + 4 * unit_roundoff * std::abs(exponent.value);
+  EXPECT_NEAR(exponent.value, -std::log(4.0) / step, 1e-15 * std::abs(exponent.value));
+  EXPECT_NEAR(exponent.error, expected, 1e-12 * expected);
 }
 
 TEST(LocalExponent, IsUnknownWhenAnAdvantageIs) {

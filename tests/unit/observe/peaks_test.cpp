@@ -169,6 +169,12 @@ TEST(FindPeaks, OfASquaredSineIsTheParallelScheme) {
   EXPECT_LT(peaks.power.error, 1e-12);
 }
 
+TEST(FindPeaks, LooksForEverythingInOneFullPeriodUnlessToldOtherwise) {
+  EXPECT_EQ(PeakSearch{}.window, 2 * pi);
+  EXPECT_TRUE(PeakSearch{}.energy);
+  EXPECT_TRUE(PeakSearch{}.power);
+}
+
 TEST(FindPeaks, ASpikeLateInTheWindowCannotHide) {
   for (const double width : {0.1, 0.01, 0.003}) {
     for (const double center : {7.77, 17.3, 19.98}) {

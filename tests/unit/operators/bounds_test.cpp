@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "leyden/numerics/eigen.hpp"
+#include "leyden/numerics/rounding.hpp"
 #include "support/dice.hpp"
 
 namespace leyden {
@@ -118,6 +119,77 @@ double highest_energy(const Hamiltonian<double>& h, Count start, double end, dou
     highest = std::max(highest, energy);
   }
   return highest;
+}
+
+/// Two levels coupled by `element`, `apart` from each other, with a diagonal known to `error`.
+class TwoLevels final : public Hamiltonian<double> {
+ public:
+  TwoLevels(double element, double lower, double upper, double error)
+      : element_(element), diagonal_{lower, upper}, error_(error) {}
+
+  Count dimension() const override { return 2; }
+  void apply(double, const PaddedVector<double>&, double, PaddedVector<double>&) const override {}
+  double local_rounding() const override { return 0.0; }
+  double diagonal_error() const override { return error_; }
+  double summation_rounding() const override { return 0.0; }
+  MatrixRow row(Count i) const override {
+    MatrixRow row;
+    row.add(i, diagonal_[i]);
+    row.add(1 - i, element_);
+    return row;
+  }
+  Count level(Count i) const override { return i; }
+  LevelMoments moments(const State<double>&) const override { return {}; }
+  double flow(const State<double>&) const override { return 0.0; }
+  void subtract(double) override {}
+
+ private:
+  double element_;
+  double diagonal_[2];
+  double error_;
+};
+
+TEST(SpectralInterval, IsWidenedByTheErrorOfTheDiagonal) {
+  const SpectralInterval interval = spectral_interval(TwoLevels(1.5, -4.0, 2.0, 0.25));
+  EXPECT_EQ(interval.center, -1.0);
+  EXPECT_EQ(interval.radius, rounded_up(3.0 + 1.5 + 0.25));
+}
+
+TEST(DerivativeBounds, CoverTheRoundingOfTheirPathSums) {
+  // One path from each state, of weight 1, -2, 4, -8.
+  const auto bounds = derivative_bounds(TwoLevels(1.0, 0.0, 0.0, 0.0));
+  double expected = 1.0;
+  for (const double bound : bounds) {
+    EXPECT_NEAR(bound, rounded_up(expected * (1 + 21 * unit_roundoff)),
+                3 * unit_roundoff * expected);
+    expected *= 2;
+  }
+}
+
+TEST(DerivativeBounds, CoverAnUnknownDiagonal) {
+  // ad_H^j k moves by j (2R)^(j-1) 2ε ‖k‖, and ‖k‖ is half the range of levels.
+  const double error = 0.25;
+  const auto bounds = derivative_bounds(TwoLevels(1.0, 0.0, 0.0, error));
+  double sum = 1.0, shift = error;
+  for (std::size_t j = 0; j < 4; ++j) {
+    const double expected = sum + static_cast<double>(j + 1) * shift;
+    EXPECT_NEAR(bounds[j], expected, 1e-12 * expected);
+    sum *= 2;
+    shift *= 2 * (1.0 + error);
+  }
+}
+
+TEST(EnergyCeiling, AllowsForTheErrorsOfTheDiagonal) {
+  // (2 h)² / (distance of the levels)², h = 1.5; elements are good to eight roundings.
+  for (const double low : {-1000.0, 990.0}) {
+    const double high = low + 10.0;
+    const double apart = 10.0 - 8 * unit_roundoff * (std::abs(low) + std::abs(high));
+    const double expected = rounded_up(9.0 / (apart * apart));
+    EXPECT_NEAR(energy_ceiling(TwoLevels(1.5, low, high, 0.0), 0), expected,
+                8 * unit_roundoff * expected);
+    EXPECT_NEAR(energy_ceiling(TwoLevels(1.5, low, high, 0.25), 0), 9.0 / (9.5 * 9.5), 1e-12);
+  }
+  EXPECT_TRUE(std::isinf(energy_ceiling(TwoLevels(1.5, 1.0, 1.5, 0.25), 0)));
 }
 
 TEST(SpectralInterval, HoldsEveryEigenvalueAndEveryRowSum) {

@@ -216,6 +216,67 @@ TEST(Hamiltonian, RoundingOfApplyStaysBelowItsBound) {
   });
 }
 
+TEST(Hamiltonian, RoundingConstantsAreThoseOfTheTheory) {
+  // docs/theory/chebyshev, Section 5; sums over eight lanes: n/8 + 7 and the terms themselves.
+  const auto hamiltonian_on = [](const Space& space, const Block& block, bool rotate) {
+    Protocol protocol;
+    protocol.blocks = {block};
+    protocol.terms = {{1.0, {+1, -1}}};
+    return make_hamiltonian(space, block, protocol, {0, block[1].top()}, rotate);
+  };
+  for (const Count n : {3, 40}) {
+    const Block block{Ladder::spins(n), Ladder::spins(n + 1)};
+    const Label start{0, n + 1};
+    const Chain chain(block, {+1, -1}, start);
+    const auto rotated = hamiltonian_on(chain, block, true);
+    EXPECT_EQ(rotated->local_rounding(), 11.0);
+    EXPECT_EQ(rotated->summation_rounding(), static_cast<double>((n + 1) / 8 + 20));
+    const auto plain = hamiltonian_on(chain, block, false);
+    EXPECT_EQ(plain->local_rounding(), 14.0);
+    EXPECT_EQ(plain->summation_rounding(), static_cast<double>((n + 1) / 8 + 20));
+    const Checkerboard board(block, start);
+    const auto checkered = hamiltonian_on(board, block, true);
+    EXPECT_EQ(checkered->local_rounding(), 21.0);
+    EXPECT_EQ(checkered->summation_rounding(),
+              static_cast<double>(board.row_length(0) / 8 + n + 1 + 24));
+    const Lattice lattice(block, {{1.0, {+1, -1}}}, start);
+    const auto general = hamiltonian_on(lattice, block, true);
+    EXPECT_EQ(general->local_rounding(), 45.0);
+    EXPECT_EQ(general->summation_rounding(), static_cast<double>((n + 1) / 8 + 40));
+  }
+}
+
+TEST(Hamiltonian, DiagonalErrorIsThatOfTheLargestElement) {
+  for_many_cases(10, [](const Case& c, Dice&) {
+    const auto h = c.hamiltonian(true);
+    double largest = 0.0;
+    for (Count i = 0; i < h->dimension(); ++i) {
+      const Element d =
+          diagonal_element(c.block(), label(c.space, i), c.start, c.protocol.coupling);
+      largest = std::max(largest, d.error);
+    }
+    if (name(c.space) != "checkerboard") {
+      EXPECT_EQ(h->diagonal_error(), h->rotated() || largest == 0.0 ? 0.0 : largest);
+      return;
+    }
+    // Two rounded parts, (C.8).
+    double cell = 0.0, charger = 0.0, error_of_cells = 0.0, error_of_chargers = 0.0;
+    for (Count k = 0; k < c.block()[0].levels(); ++k) {
+      const Element d = diagonal_element(c.block(), {k, c.start[1]}, c.start, c.protocol.coupling);
+      cell = std::max(cell, std::abs(d.value));
+      error_of_cells = std::max(error_of_cells, d.error);
+    }
+    for (Count n = 0; n < c.block()[1].levels(); ++n) {
+      const Element d = diagonal_element(c.block(), {c.start[0], n}, c.start, c.protocol.coupling);
+      charger = std::max(charger, std::abs(d.value));
+      error_of_chargers = std::max(error_of_chargers, d.error);
+    }
+    const double expected =
+        error_of_cells + error_of_chargers + 4 * unit_roundoff * (cell + charger);
+    EXPECT_NEAR(h->diagonal_error(), expected, 1e-12 * expected);
+  });
+}
+
 TEST(Hamiltonian, MomentsAreSumsOverProbabilities) {
   for_many_cases(6, [](const Case& c, Dice& dice) {
     const auto h = c.hamiltonian(dice.chance(0.5));
