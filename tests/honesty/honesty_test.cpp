@@ -32,7 +32,7 @@ namespace {
 using honesty::Quad;
 
 /// Share of the requests with a tolerance that may be refused as out of reach.
-constexpr double refusals_allowed = 0.15;
+constexpr double refusals_allowed = 0.02;
 
 /// A radius is of use when it is not much larger than the error: the median of their ratio.
 constexpr double median_allowed = 1e5;

@@ -16,7 +16,7 @@ constexpr int deepest = 40;
 /// Splits that a walk may take for every cell of it. Those not used are kept for harder ones, but
 /// where rounding hides the maximum halves are no better than the whole: what is left open then
 /// goes into the gap.
-constexpr long splits_per_cell = 64;
+constexpr long splits_per_cell = 1024;
 
 /// How far the computed cubic of a cell may lie below the true one, and its bound below its value.
 double uncertainty(const Cell& cell, const Cubic& cubic, double fourth) {

@@ -67,7 +67,7 @@ TEST(LaneSum, ErrorStaysBelowItsBound) {
 
 TEST(Rounding, RoundedUpIsLargerByAFewHundredRoundingsAndNoMore) {
   EXPECT_EQ(unit_roundoff, std::ldexp(1.0, -53));
-  EXPECT_EQ(extended_roundoff, std::ldexp(1.0, -64));
+  EXPECT_EQ(roundoff<long double>, std::ldexp(1.0, -64));
   EXPECT_EQ(rounded_up(1.0), 1.0 + std::ldexp(1.0, -43));
   EXPECT_EQ(rounded_up(0.0), 0.0);
   EXPECT_EQ(1.0 + unit_roundoff, 1.0);

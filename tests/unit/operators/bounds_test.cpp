@@ -139,7 +139,7 @@ class TwoLevels final : public Hamiltonian<double> {
     return row;
   }
   Count level(Count i) const override { return i; }
-  LevelMoments moments(const State<double>&) const override { return {}; }
+  LevelMoments<> moments(const State<double>&) const override { return {}; }
   double flow(const State<double>&) const override { return 0.0; }
   void subtract(double) override {}
 
