@@ -91,6 +91,19 @@ class Answers(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertEqual(done.stdout, "")
 
+    def test_a_tolerance_beyond_double_precision_escalates(self):
+        answer = charge("--cells", "8", "--chargers", "8", "--anisotropy", "0.5",
+                        "--tolerance", "1e-13")
+        self.assertEqual(answer["method"]["arithmetic"], "double-double")
+        for key in ("E_max", "E_first", "P_max"):
+            self.assertLessEqual(answer[key]["error"], 1e-13 * max(1, answer[key]["value"]))
+        loose = charge("--cells", "8", "--chargers", "8", "--anisotropy", "0.5")
+        self.assertEqual(loose["method"]["arithmetic"], "double")
+
+    def test_the_proof_says_whether_the_first_peak_is_the_first(self):
+        answer = charge("--cells", "8", "--chargers", "8")
+        self.assertIs(answer["proof"]["E_first"]["first"], True)
+
     def test_scale_lists_sizes_powers_advantage_and_exponent(self):
         done = leyden("scale", "--from", "20", "--to", "1000", "--points", "3", "--format", "json")
         rows = json.loads(done.stdout)
@@ -129,6 +142,31 @@ class Files(unittest.TestCase):
         self.assertEqual(float(rows[0]["P"]), 0)
         for row in rows[1:]:
             self.assertAlmostEqual(float(row["P"]), float(row["E"]) / float(row["gt"]), delta=1e-12)
+
+    def test_verify_holds_an_honest_answer_and_refuses_a_falsified_one(self):
+        out = self.path / "answer.json"
+        leyden("charge", "--cells", "6", "--chargers", "5", "--anisotropy", "0.4",
+               "--format", "json", "--out", str(out))
+        done = leyden("verify", str(out))
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertIn("holds", done.stdout)
+        answer = json.loads(out.read_text())
+        answer["E_max"]["value"] += 1e-8
+        out.write_text(json.dumps(answer))
+        done = leyden("verify", str(out))
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertEqual(done.stderr.count("\n"), 1)
+        self.assertIn("E_max", done.stderr)
+        self.assertEqual(done.stderr.count("±"), 4, "both intervals, for the value and at its time")
+
+    def test_verify_refuses_what_is_no_answer(self):
+        broken = self.path / "broken.json"
+        broken.write_text('{"schema": 1, "protocol": {"cells": "three"}}')
+        done = leyden("verify", str(broken))
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("cells", done.stderr)
+        self.assertEqual(leyden("verify", str(self.path / "none.json")).returncode, 1)
+        self.assertEqual(leyden("verify").returncode, 2)
 
     def test_out_without_points_receives_the_answer(self):
         out = self.path / "answer.json"

@@ -41,8 +41,8 @@ class Search {
           "crosstalk");
     }
     if (bounds_.derivatives[3] > 0.0 && bounds_.rise > 0.0) walk();
-    return {energy_.peak(), first_,           first_proven_,
-            power_.peak(),  energy_.record(), power_.record()};
+    const bool proven = search_.energy && first_proven_;
+    return {energy_.peak(), first_, proven, power_.peak(), energy_.record(), power_.record()};
   }
 
  private:

@@ -15,7 +15,7 @@ namespace {
 
 /// What a Fock cutoff may change where no tolerance was given [ω0].
 constexpr double default_leak = 1e-12;
-constexpr Count largest_cutoff = 2'000'000;
+constexpr Count largest_cutoff = 100'000;
 
 /// Tolerances below this are out of reach of results that are doubles.
 constexpr double least_tolerance = 1e-15;

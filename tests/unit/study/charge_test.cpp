@@ -135,6 +135,59 @@ TEST(Charge, AToleranceIsKeptOrRefused) {
   EXPECT_THROW(charge_power(request), Unreachable);
 }
 
+TEST(Charge, ASmallToleranceEscalatesToDoubleDouble) {
+  for (const double anisotropy : {0.0, 0.5}) {
+    ChargeRequest request = request_of(10, 9, anisotropy);
+    request.window = 20;
+    const ChargeResult loose = charge(request);
+    EXPECT_EQ(loose.method.arithmetic, Arithmetic::double_precision);
+    request.tolerance = 2e-14;
+    const ChargeResult tight = charge(request);
+    EXPECT_EQ(tight.method.arithmetic, Arithmetic::double_double);
+    const auto compare = [](const Peak& a, const Peak& b) {
+      EXPECT_LE(b.error, 2e-14 * std::max(1.0, b.value));
+      EXPECT_LT(b.error, a.error / 5);
+      EXPECT_LE(std::abs(a.value - b.value), a.error + b.error);
+      EXPECT_LE(std::abs(a.time - b.time), a.time_error + b.time_error);
+    };
+    compare(loose.peaks.energy, tight.peaks.energy);
+    compare(*loose.peaks.first, *tight.peaks.first);
+    compare(loose.peaks.power, tight.peaks.power);
+    const Peak power = charge_power(request).peaks.power;
+    EXPECT_LE(power.error, 2e-14 * power.value);
+    request.tolerance = 1e-6;
+    EXPECT_EQ(charge(request).method.arithmetic, Arithmetic::double_precision) << "no need";
+  }
+}
+
+TEST(ChargingCurve, EscalatesAsAWholeWhereAPointDoesNotKeepTheTolerance) {
+  ChargeRequest request = request_of(6, 5, 0.5);
+  request.points = 21;
+  const auto loose = charging_curve(request, {});
+  request.tolerance = 1e-14;
+  const auto tight = charging_curve(request, {});
+  ASSERT_EQ(loose.size(), tight.size());
+  for (std::size_t i = 0; i < tight.size(); ++i) {
+    EXPECT_EQ(loose[i].time, tight[i].time);
+    EXPECT_LE(tight[i].energy_error, 1e-14 * std::max(1.0, tight[i].energy));
+    EXPECT_LE(std::abs(loose[i].energy - tight[i].energy),
+              loose[i].energy_error + tight[i].energy_error);
+  }
+  request.tolerance = 1e-17;
+  EXPECT_THROW(charging_curve(request, {}), Unreachable);
+}
+
+TEST(Charge, TheFirstPeakIsProvenToBeTheFirst) {
+  EXPECT_TRUE(charge(request_of(10, 10)).peaks.first_proven);
+  EXPECT_TRUE(charge(request_of(4, 7, 1.0)).peaks.first_proven);
+  ChargeRequest request = request_of(5, 5);
+  request.window = 0.1;
+  const Peaks none = charge(request).peaks;
+  EXPECT_FALSE(none.first.has_value());
+  EXPECT_TRUE(none.first_proven) << "that there is none";
+  EXPECT_FALSE(charge_power(request).peaks.first_proven) << "not looked for";
+}
+
 TEST(Charge, TinyWindowsShowTheQuadraticBeginning) {
   ChargeRequest request = request_of(3, 4);
   for (const double window : {1e-12, 1e-6}) {
@@ -244,7 +297,56 @@ TEST(FockCutoff, OfTheDickeModelIsFoundAndLargeEnough) {
       EXPECT_NEAR(sample.energy, peak->value, peak->error + sample.energy_error);
     }
     EXPECT_LT(result.peaks.energy.error, 1e-10);
-    EXPECT_GE(result.peaks.energy.error, 1e-12) << "what the cutoff may change is in the error";
+  }
+}
+
+TEST(FockCutoff, OfUltrastrongCouplingGoesIntoTheHundredsAndThousands) {
+  // 6 cells, 6 photons, gt <= 2π. A cutoff chosen by eye is off by orders of magnitude here.
+  const struct {
+    double coupling;
+    Count least, most;
+  } rows[] = {{0.5, 100, 300}, {1.0, 200, 700}, {2.0, 600, 2000}};
+  for (const auto& row : rows) {
+    ChargeRequest request = request_of(6, 6, 1.0, Charger::cavity);
+    request.charging.coupling = row.coupling;
+    const ChargeResult result = charge(request);
+    const Count cutoff = result.method.fock_cutoff.value();
+    EXPECT_GE(cutoff, row.least);
+    EXPECT_LE(cutoff, row.most);
+    EXPECT_LT(result.peaks.energy.error, 1e-9);
+    const auto larger = evolve(make_protocol(request.charging, 2 * cutoff));
+    const Sample sample = larger->evaluate(result.peaks.energy.time);
+    EXPECT_NEAR(sample.energy, result.peaks.energy.value,
+                result.peaks.energy.error + sample.energy_error);
+  }
+}
+
+TEST(FockCutoff, HoldsForTheWholeCurve) {
+  // The maxima come early; the end of the window needs more photons than they do.
+  ChargeRequest request = request_of(2, 2, 0.5170588812778494, Charger::cavity);
+  request.charging.coupling = 0.9683937665063362;
+  request.charging.battery_crosstalk = -0.04695119661;
+  request.window = 6.25;
+  request.points = 9;
+  const ChargeResult result = charge(request);
+  const auto truth = evolve(make_protocol(request.charging, 400));
+  for (const Sample& sample : charging_curve(request, result.method.fock_cutoff)) {
+    const Sample exact = truth->evaluate(sample.time);
+    EXPECT_LE(std::abs(sample.energy - exact.energy), sample.energy_error + exact.energy_error);
+    EXPECT_LE(sample.energy_error, 1e-10);
+  }
+}
+
+TEST(FockCutoff, WithAToleranceIsNoHigherThanItAsks) {
+  ChargeRequest request = request_of(4, 4, 1.0, Charger::cavity);
+  request.charging.coupling = 0.5;
+  Count before = 0;
+  for (const double tolerance : {1e-3, 1e-8, 1e-13}) {
+    request.tolerance = tolerance;
+    const ChargeResult result = charge(request);
+    EXPECT_GT(*result.method.fock_cutoff, before) << tolerance;
+    EXPECT_LE(result.peaks.energy.error, tolerance * std::max(1.0, result.peaks.energy.value));
+    before = *result.method.fock_cutoff;
   }
 }
 
