@@ -261,6 +261,10 @@ class Report(unittest.TestCase):
         equivalents = {(killed.file, killed.original, killed.mutated): "wrong"}
         self.assertIn("listed as equivalent but was killed", tool.report(results, equivalents, "t1")[0])
 
+    def test_an_equivalent_whose_line_is_gone_is_named(self):
+        here, gone = ((f.file, f.original, f.mutated) for f, _ in self.results()[:2])
+        self.assertEqual(tool.forgotten({here: "a", gone: "b"}, [self.results()[0][0]]), [gone])
+
     def test_the_list_of_the_repository_can_be_read(self):
         for (file, line, becomes), reason in tool.read_equivalents(tool.EQUIVALENT).items():
             self.assertTrue(file.startswith("src/leyden/") and line and becomes and reason, file)

@@ -111,7 +111,7 @@ double highest_energy(const Hamiltonian<double>& h, Count start, double end, dou
       for (std::size_t a = 0; a < matrix.n; ++a) {
         const double* v = system.vectors.data() + a * matrix.n;
         amplitude +=
-            std::polar(v[i] * v[static_cast<std::size_t>(start)], -system.values[a] * time);
+            v[i] * v[static_cast<std::size_t>(start)] * std::polar(1.0, -system.values[a] * time);
       }
       energy += std::norm(amplitude) *
                 static_cast<double>(h.level(static_cast<Count>(i)) - h.level(start));

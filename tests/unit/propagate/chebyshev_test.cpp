@@ -8,6 +8,7 @@
 #include <memory>
 #include <vector>
 
+#include "leyden/numerics/rounding.hpp"
 #include "leyden/operators/hamiltonian.hpp"
 
 namespace leyden {
@@ -157,6 +158,27 @@ TEST(Chebyshev, LongTimesAreTakenInSteps) {
   expect_within_radius(evolution->evaluate(200.0), oscillation(40.0L, 1.0L, 200.0L));
 }
 
+TEST(Chebyshev, AFirstStepOfLengthOneIsLikeAnyOther) {
+  const double radius = rounded_up(1.0);  // of one quantum
+  const double time = 1.0 / radius;
+  ASSERT_EQ(radius * time, 1.0);
+  expect_within_radius(two_modes(1)->evaluate(time), oscillation(1.0L, 1.0L, time));
+}
+
+TEST(Chebyshev, EnergyIsThatOfTheNormalisedState) {
+  // After many steps the norm is off by far more than the sums are.
+  const auto evolution = two_modes(40);
+  const Sample sample = evolution->evaluate(400.0);
+  long double norm = 0.0L, mean = 0.0L;
+  const auto populations = evolution->populations(400.0).probabilities;
+  for (std::size_t k = 0; k < populations.size(); ++k) {
+    norm += static_cast<long double>(populations[k]);
+    mean += static_cast<long double>(k) * static_cast<long double>(populations[k]);
+  }
+  ASSERT_GT(std::abs(static_cast<double>(norm - 1)), 100 * unit_roundoff);
+  EXPECT_NEAR(sample.energy, static_cast<double>(mean / norm), 30 * unit_roundoff * sample.energy);
+}
+
 TEST(Chebyshev, CurvatureIsTheSecondDerivative) {
   const auto rotated = two_modes(6);
   const auto driven = driven_cells(5, 2.0);
@@ -199,8 +221,8 @@ TEST(Chebyshev, OneStateStaysWhereItIs) {
 
 TEST(Chebyshev, MemoryGrowsWithTheNumberOfStates) {
   EXPECT_EQ(ChebyshevEvolution<double>::bytes(0.0), 0.0);
-  EXPECT_GE(ChebyshevEvolution<double>::bytes(1e6), 4 * 2 * 8e6)
-      << "four states, real and imaginary";
+  EXPECT_EQ(ChebyshevEvolution<double>::bytes(1e6), (4 * 2 + 2) * 8e6)
+      << "four states, real and imaginary, and two vectors of matrix elements";
 }
 
 }  // namespace

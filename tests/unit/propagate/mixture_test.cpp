@@ -8,17 +8,21 @@
 #include <utility>
 #include <vector>
 
+#include "leyden/numerics/rounding.hpp"
+
 namespace leyden {
 namespace {
 
-/// E = height t, with made-up radii.
+/// E = height t, with made-up radii 0.1 and 0.2, or none.
 class Ramp final : public Evolution {
  public:
-  Ramp(double height, std::vector<double> populations)
-      : height_(height), populations_(std::move(populations)) {}
+  Ramp(double height, std::vector<double> populations, bool exact = false)
+      : height_(height), populations_(std::move(populations)), exact_(exact) {}
 
   double anchor() const override { return anchor_; }
-  Sample evaluate(double time) override { return {time, height_ * time, 0.1, height_, 0.2}; }
+  Sample evaluate(double time) override {
+    return {time, height_ * time, exact_ ? 0.0 : 0.1, height_, exact_ ? 0.0 : 0.2};
+  }
   Sample advance(double time) override {
     anchor_ = time;
     return evaluate(time);
@@ -31,6 +35,7 @@ class Ramp final : public Evolution {
  private:
   double height_;
   std::vector<double> populations_;
+  bool exact_;
   double anchor_ = 0.0;
 };
 
@@ -58,6 +63,16 @@ TEST(Mixture, RadiiAddUpAndCoverTheAdditions) {
   EXPECT_LT(sample.slope_error, 0.2 + 1e-12);
 }
 
+TEST(Mixture, ExactMembersLeaveTheRoundingOfTheAdditions) {
+  std::vector<MixtureEvolution::Member> members;
+  members.push_back({0.25, std::make_unique<Ramp>(8.0, std::vector<double>{1.0}, true)});
+  members.push_back({0.75, std::make_unique<Ramp>(-4.0, std::vector<double>{1.0}, true)});
+  const Sample sample = MixtureEvolution(std::move(members)).evaluate(2.0);
+  const double additions = (3 * 2 + 16) * unit_roundoff;
+  EXPECT_EQ(sample.energy_error, rounded_up(additions * (0.25 * 16 + 0.75 * 8)));
+  EXPECT_EQ(sample.slope_error, rounded_up(additions * (0.25 * 8 + 0.75 * 4)));
+}
+
 TEST(Mixture, AdvanceMovesEveryMemberAndEvaluateNone) {
   MixtureEvolution both = mixture();
   EXPECT_EQ(both.anchor(), 0.0);
@@ -77,7 +92,9 @@ TEST(Mixture, CurvatureDimensionAndBoundsAddUp) {
   EXPECT_NEAR(bounds.derivatives[1], 2, 1e-12);
   EXPECT_NEAR(bounds.derivatives[2], 3, 1e-12);
   EXPECT_NEAR(bounds.derivatives[3], 0.25 * 32 - 0.75 * 16, 1e-12);
-  EXPECT_GE(bounds.derivatives[0], 1.0) << "rounded up";
+  for (std::size_t j = 0; j < 3; ++j) {
+    EXPECT_EQ(bounds.derivatives[j], rounded_up(static_cast<double>(j + 1)));
+  }
 }
 
 TEST(Mixture, PopulationsOfDifferentLengthAddUp) {
