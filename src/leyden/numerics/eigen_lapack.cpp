@@ -51,7 +51,7 @@ EigenSystem eigen_tridiagonal(std::vector<double> diagonal, std::vector<double> 
   const auto n = static_cast<lapack_int>(diagonal.size());
   EigenSystem system = room_for(diagonal.size());
   std::vector<lapack_int> support(2 * diagonal.size());
-  off.resize(diagonal.size());  // dstevr wants n entries and uses n - 1
+  off.resize(diagonal.size());  // dstevr wants max(1, n - 1) entries
   lapack_int found = 0;
   require_success(Lapack::instance().dstevr(LAPACK_COL_MAJOR, 'V', 'A', n, diagonal.data(),
                                             off.data(), 0, 0, 0, 0, 0, &found, system.values.data(),

@@ -30,7 +30,7 @@ constexpr double coefficient_rounding = 8.0;
 constexpr double accumulation_rounding = 3.0;
 
 /// Most steps that a request may need.
-constexpr double most_steps = 1e12;
+constexpr double most_steps = 1e9;
 
 template <class Real>
 void add_scaled(Real factor, const PaddedVector<Real>& x, PaddedVector<Real>& y) {

@@ -108,5 +108,28 @@ TEST(ChebyshevBound, TheInnerSumsAreThoseOfTheDefinition) {
   EXPECT_LT(std::abs(here - direct), 1e-13);
 }
 
+/// S(s) = Σ_{i >= 0} |J_i(s)|.
+double absolute_sum(double s) {
+  const auto c = chebyshev_series(s).coefficients;
+  double sum = std::abs(c[0]);
+  for (std::size_t j = 1; j < c.size(); ++j) sum += std::abs(c[j]) / 2;
+  return sum;
+}
+
+TEST(ChebyshevBound, ErrorsCarriedBeyondACutGrowToAtMostFiveTimesTheStep) {
+  // ∫_0^τ S(s) ds by the trapezoidal rule; S wiggles with a period near π.
+  const double h = 1.0 / 64;
+  double integral = 0.0;
+  double left = absolute_sum(0.0);
+  for (double tau = h; tau <= 128.0; tau += h) {
+    const double right = absolute_sum(tau);
+    EXPECT_LE(right, 1.0 + 1.06 * std::sqrt(tau)) << "(C.6) at " << tau;
+    integral += h * (left + right) / 2;
+    left = right;
+    EXPECT_LE(integral, (tau < 39.8 ? 3.0 : 5.0) * tau) << "tau = " << tau;
+  }
+  EXPECT_GT(integral, 4.98 * 128) << "and hardly less at the longest step";
+}
+
 }  // namespace
 }  // namespace leyden
