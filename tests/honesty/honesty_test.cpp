@@ -37,8 +37,8 @@ constexpr double refusals_allowed = 0.02;
 /// A radius is of use when it is not much larger than the error: the median of their ratio.
 constexpr double median_allowed = 1e5;
 
-/// A case takes milliseconds; one that takes this long has gone astray.
-constexpr std::chrono::seconds patience{20};
+/// A case takes milliseconds, the longest some seconds; this one has gone astray, on any machine.
+constexpr std::chrono::seconds patience{240};
 
 /// One case of the corpus.
 struct Case {
