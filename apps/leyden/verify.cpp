@@ -31,9 +31,9 @@ std::vector<std::string> objections(const Verification& verification) {
 std::string table_text(const std::string& file, const Verification& verification) {
   std::string text = fmt::format("{} holds: recomputed by {} of {} states\n\n", file,
                                  verification.route, verification.dimension);
-  text += fmt::format("  {:<34}{:<34}{}\n", "", "stated", "recomputed");
+  text += fmt::format("  {:<38} {:<32} {}\n", "", "stated", "recomputed");
   for (const Comparison& c : verification.comparisons) {
-    text += fmt::format("  {:<34}{:<34}{}\n", c.what, interval(c.stated), interval(c.recomputed));
+    text += fmt::format("  {:<38} {:<32} {}\n", c.what, interval(c.stated), interval(c.recomputed));
   }
   return text;
 }

@@ -45,6 +45,18 @@ class Node {
     return value;
   }
 
+  bool boolean() const {
+    if (!json_.is_boolean()) refuse(came(), "true or false");
+    return json_.get<bool>();
+  }
+
+  /// A whole number of levels or states.
+  Count count() const {
+    const double value = number();
+    if (!(value >= 0.0 && value <= 1e9)) refuse(came(), "a whole number from 0 to 1e9");
+    return static_cast<Count>(value);
+  }
+
   /// The text that a flag of this value would have.
   std::string flag() const {
     if (json_.is_string()) return json_.get<std::string>();
@@ -114,11 +126,15 @@ StatedRun parse_stated_run(const std::string& text, const std::string& source) {
   if (!root.at("E_first").is_null()) run.first = peak(root.at("E_first"));
   run.power = peak(root.at("P_max"));
   run.advantage = {root.at("eta").at("value").number(), root.at("eta").at("error").radius()};
+  run.normalized_power = root.at("P_max").at("normalized").number();
+  run.first_proven = root.at("proof").at("E_first").at("first").boolean();
+  run.energy_gap = root.at("proof").at("E_max").at("gap").radius();
+  run.power_gap = root.at("proof").at("P_max").at("gap").radius();
   const Node method = root.at("method");
+  run.space = method.at("space").flag();
+  run.dimension = method.at("dimension").count();
   if (method.has("fock_cutoff")) {
-    const double cutoff = method.at("fock_cutoff").radius();
-    if (cutoff > 1e9) method.at("fock_cutoff").refuse("too high a level", "up to 1e9");
-    run.fock_cutoff = static_cast<Count>(cutoff);
+    run.fock_cutoff = method.at("fock_cutoff").count();
   }
   return run;
 }

@@ -58,7 +58,7 @@ class DoubleDouble {
 
   friend constexpr DoubleDouble operator/(DoubleDouble x, DoubleDouble y) {
     const double quotient = x.high_ / y.high_;
-    const DoubleDouble back = y * DoubleDouble(quotient);
+    const DoubleDouble back = times(y, quotient);
     const double rest = (x.high_ - back.high_) + (x.low_ - back.low_);
     return ordered_sum(quotient, rest / y.high_);
   }
@@ -90,6 +90,13 @@ class DoubleDouble {
   }
 
  private:
+  /// x · y for the quotient, to 2u² (algorithm 7).
+  static constexpr DoubleDouble times(DoubleDouble x, double y) {
+    const DoubleDouble highs = product(x.high_, y);
+    const DoubleDouble partial = ordered_sum(highs.high_, x.low_ * y);
+    return ordered_sum(partial.high_, partial.low_ + highs.low_);
+  }
+
   constexpr DoubleDouble(double high, double low) : high_(high), low_(low) {}
 
   /// a + b, exactly, for |a| >= |b| or a = 0.

@@ -47,8 +47,9 @@ double PeakTrack::ascent(const Sample& sample) const {
 }
 
 double PeakTrack::ascent_error(const Sample& sample) const {
-  return objective_ == Objective::power ? sample.slope_error + sample.energy_error / sample.time
-                                        : sample.slope_error;
+  if (objective_ == Objective::energy) return sample.slope_error;
+  return sample.slope_error + sample.energy_error / sample.time +
+         2 * unit_roundoff * (std::abs(value(sample)) + std::abs(sample.slope));
 }
 
 /// Differences of the value smaller than this are not worth an evaluation.
@@ -58,7 +59,9 @@ double PeakTrack::negligible() const {
 }
 
 bool PeakTrack::complete() const {
-  return settled_ && best() > 0.0 && best() >= (1.0 - 4e-13) * bounds_.rise;
+  const double rounding = 2e-13 * bounds_.rise;  // bounds are rounded up by about half of it
+  const double slack = std::max(rounding, 2 * best_.energy_error);
+  return settled_ && best() > 0.0 && best() >= bounds_.rise - slack;
 }
 
 Sample PeakTrack::evaluate(double time) {
@@ -121,8 +124,10 @@ void PeakTrack::search(const Cell& cell, int depth) {
 
   // A cell in which E can hardly change needs no cubic, and may be too short for one.
   const double samples = std::max(cell.left.energy_error, cell.right.energy_error) + cutoff.energy;
-  const double most = std::max(cell.left.energy, cell.right.energy) +
-                      rounded_up(bounds_.derivatives[0] * width / 2) - slope * earliest - target;
+  const double higher = std::max(cell.left.energy, cell.right.energy);
+  const double most = higher + rounded_up(bounds_.derivatives[0] * width / 2) - slope * earliest -
+                      target +
+                      8 * unit_roundoff * (std::abs(higher) + slope * earliest + std::abs(target));
   if (most <= std::max(worthwhile, samples)) return leave(most, samples);
 
   Cubic cubic =
@@ -184,8 +189,9 @@ double PeakTrack::time_error(const Sample& top, double scale) {
   for (int i = 0; i < 8 && distance < top.time; ++i, distance *= 4) {
     const Sample before = evaluate(top.time - distance);
     const Sample after = evaluate(top.time + distance);
-    if (ascent(before) > ascent_error(before) && ascent(after) < -ascent_error(after))
-      return distance;
+    if (ascent(before) > ascent_error(before) && ascent(after) < -ascent_error(after)) {
+      return rounded_up(std::max(top.time - before.time, after.time - top.time));
+    }
   }
   return top.time;
 }
@@ -230,7 +236,7 @@ Peak PeakTrack::local_maximum(const Cell& cell) {
   const double flat = std::abs(top.slope) + top.slope_error;
   const double error = top.energy_error + evolution_.cutoff_error().energy +
                        distance * (flat + bounds_.derivatives[1] / 2 * distance);
-  return {value(top), std::min(rounded_up(error), bounds_.rise), top.time, distance};
+  return {value(top), std::min(rounded_up(error), bounds_.rise + bounds_.fall), top.time, distance};
 }
 
 }  // namespace leyden

@@ -40,13 +40,24 @@ class Search {
           "energies far beyond g overflow; take a stronger coupling, or less detuning or "
           "crosstalk");
     }
-    if (bounds_.derivatives[3] > 0.0 && bounds_.rise > 0.0) walk();
-    const bool proven = search_.energy && first_proven_;
-    return {energy_.peak(), first_, proven, power_.peak(), energy_.record(), power_.record()};
+    if (bounds_.derivatives[3] > 0.0 && reach() > 0.0) walk();
+    const bool cut = evolution_.cutoff_error().energy > 0.0;
+    const bool proven = search_.energy && first_proven_ && !cut;
+    Peaks peaks{energy_.peak(), first_, proven, power_.peak(), energy_.record(), power_.record()};
+    peaks.power_record.given_up =
+        search_.power && can_rise() && (power_given_up_ || !power_.is_certain());
+    return peaks;
   }
 
  private:
   void walk();
+
+  /// A battery that is full at the start can only fall, and be full again.
+  bool can_rise() const { return bounds_.rise > 0.0; }
+
+  /// How far E moves, for the width of cells.
+  double reach() const { return can_rise() ? bounds_.rise : bounds_.fall; }
+
   double horizon() const;
   void report(double now) const;
   void require_end(double now, double width, bool energy_open, bool power_open);
@@ -106,11 +117,11 @@ void Search::require_end(double now, double width, bool energy_open, bool power_
 
 void Search::walk() {
   // The cubic of a cell then misses E by at most 2e-3 of its range.
-  const double width = std::pow(384 * 2e-3 * bounds_.rise / bounds_.derivatives[3], 0.25);
+  const double width = std::pow(384 * 2e-3 * reach() / bounds_.derivatives[3], 0.25);
   bool energy_open = search_.energy;
   for (;;) {
     const double now = cell_.right.time;
-    const bool power_open = search_.power && now < horizon();
+    const bool power_open = search_.power && can_rise() && now < horizon();
     if (!energy_open && !power_open) break;
     report(now);
     require_end(now, width, energy_open, power_open);
@@ -123,17 +134,17 @@ void Search::walk() {
     cell_.right = evolution_.advance(next);
     if (power_open) power_.pass(cell_);
     if (energy_open) {
-      energy_.pass(cell_);
+      if (can_rise()) energy_.pass(cell_);
       look_for_first(cell_, 0);
       const bool all_seen = next == search_.window;
-      const bool nothing_higher = first_ && energy_.complete();
+      const bool nothing_higher = first_ && (energy_.complete() || !can_rise());
       if (all_seen || nothing_higher) {
-        energy_.finish(cell_, all_seen ? 0.0 : bounds_.rise);
+        if (can_rise()) energy_.finish(cell_, all_seen ? 0.0 : bounds_.rise);
         energy_open = false;
       }
     }
   }
-  if (search_.power) power_.finish(cell_, bounds_.rise / power_.record().horizon);
+  if (search_.power && can_rise()) power_.finish(cell_, bounds_.rise / power_.record().horizon);
 }
 
 /// Halves the cell until the bounds on the second and third derivative settle where E has a local
@@ -155,9 +166,17 @@ void Search::look_for_first(const Cell& cell, int depth) {
   const bool convex = right - left > bend;
   if (no_room || convex) return;
 
-  const bool falls = left > 0.0 && right <= 0.0;
+  const bool rises_at_left = left > cell.left.slope_error;
+  const bool falls_at_right = right < -cell.right.slope_error;
+  const bool falls = rises_at_left && falls_at_right;
+  // A slope that only decreases has no zero when it ends positive, or begins negative or with the
+  // zero of t = 0.
   const bool concave = left - right > bend;
-  const bool single = concave && left > cell.left.slope_error && right < -cell.right.slope_error;
+  const bool begins_falling =
+      left < -cell.left.slope_error || (cell.left.time == 0.0 && left == 0.0 && falls_at_right);
+  if (concave && (right > cell.right.slope_error || begins_falling)) return;
+
+  const bool single = concave && falls;
   const bool exhausted = depth == deepest_look || first_evaluations_ >= most_looks;
   if (single || (falls && exhausted)) {
     first_ = energy_.local_maximum(cell);

@@ -27,8 +27,9 @@ struct PeakSearch {
 /// Work done by a search, and what it leaves open.
 struct SearchRecord {
   long evaluations = 0;
-  double gap = 0.0;      ///< no value anywhere exceeds the one found by more than this
-  double horizon = 0.0;  ///< gt up to which P was searched; beyond, E <= rise keeps it lower
+  double gap = 0.0;       ///< no value anywhere exceeds the one found by more than this
+  double horizon = 0.0;   ///< gt up to which P was searched; beyond, E <= rise keeps it lower
+  bool given_up = false;  ///< ended before P was settled: the gap is what rise/horizon leaves open
 };
 
 /// The maxima of stored energy [ω0] and of average power [g ω0].
@@ -36,7 +37,8 @@ struct Peaks {
   Peak energy;
   std::optional<Peak> first;  ///< first local maximum of E in the window, if there is one
   /// True when it is proven that no local maximum comes before `first`, or, without one, before the
-  /// end of the window. False where a ripple too shallow to be told from rounding may hide one.
+  /// end of the window. False where a ripple too shallow to be told from rounding may hide one, and
+  /// where a ladder was cut: the derivatives of the uncut process are not bounded.
   bool first_proven = false;
   Peak power;
   SearchRecord energy_record;

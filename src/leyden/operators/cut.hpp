@@ -23,8 +23,8 @@ struct Cut {
 };
 
 /// The cut of `space`, for starts at `starts`.
-/// Throws InternalError for what no protocol has so far: an open edge on the battery, two of them, or
-/// a term that moves the cut ladder by more than one level.
+/// Throws InternalError for what no protocol has so far: an open edge on the battery, two of them,
+/// or a term that moves the cut ladder by more than one level.
 Cut find_cut(const Space& space, const Block& block, const std::vector<Term>& terms,
              const std::vector<Label>& starts);
 

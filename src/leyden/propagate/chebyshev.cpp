@@ -59,25 +59,17 @@ DoubleDouble difference(double a, double b, DoubleDouble) {
   return DoubleDouble::sum(a, -b);
 }
 
-/// How many roundings multi-component starts carry from their normalisation.
-template <class Real>
-double start_error(const State<Real>& start) {
-  Count components = 0;
-  for (Count i = 0; i < start.re.size(); ++i) components += start.re[i] == Real(0.0) ? 0 : 1;
-  return components > 1 ? (static_cast<double>(components) + 8.0) * roundoff<Real> : 0.0;
-}
-
 }  // namespace
 
 template <class Real>
 ChebyshevEvolution<Real>::ChebyshevEvolution(std::unique_ptr<Hamiltonian<Real>> hamiltonian,
                                              State<Real> start, Count excitations, Cut cut,
                                              const std::optional<SpectralInterval>& interval)
-    : SectorEvolution<Real>(std::move(hamiltonian), start, excitations),
+    : SectorEvolution<Real>(std::move(hamiltonian), start, excitations, std::move(cut)),
       interval_(interval.value_or(spectral_interval(this->hamiltonian()))),
-      leakage_(std::move(cut)) {
+      leakage_(this->cut()) {
   this->subtract_from_diagonal(interval_.center);
-  anchor_.error.rounding = start_error(start);
+  anchor_.error.rounding = this->start_error();
   anchor_.psi = std::move(start);
   target_ = anchor_;
   previous_ = like(anchor_.psi);
@@ -87,7 +79,7 @@ ChebyshevEvolution<Real>::ChebyshevEvolution(std::unique_ptr<Hamiltonian<Real>> 
 template <class Real>
 Sample ChebyshevEvolution<Real>::evaluate(double time) {
   reach(time);
-  return this->sample(target_.psi, target_.time, target_.error, leakage_.cut());
+  return this->sample(target_.psi, target_.time, target_.error);
 }
 
 template <class Real>
@@ -108,6 +100,7 @@ void ChebyshevEvolution<Real>::reach(double time) {
     throw Unreachable("the window is too long: its propagation would not end; shorten it");
   }
   target_ = anchor_;
+  target_.time = NAN;  // until it is whole
   const Real interval = distance / Real(steps);
   const auto length = static_cast<double>(interval);
   for (double i = 0; i < steps; ++i) {
@@ -138,7 +131,7 @@ void ChebyshevEvolution<Real>::step(Real interval, double begin) {
     hamiltonian.apply(a, x.re, b, y.re);
     if (!real) hamiltonian.apply(a, x.im, b, y.im);
   };
-  const bool leaks = leakage_.possible();
+  const bool leaks = this->is_cut();
   if (leaks) leakage_.begin(tau);
 
   std::swap(previous_, target_.psi);
@@ -169,10 +162,10 @@ void ChebyshevEvolution<Real>::step(Real interval, double begin) {
                         accumulation_rounding * terms);
   if (!leaks) return;
   // The terms left out may reach the edge as well.
-  target_.error.rounding += length * leakage_.cut().coupling * series_.truncation;
+  target_.error.rounding += length * this->cut().coupling * series_.truncation;
   const double rate = leakage_.supremum(rotated);
   target_.error.leaked += rounded_up(length * rate);
-  this->note_leak(begin, target_.error, rate, leakage_.cut());
+  this->note_leak(begin, target_.error, rate);
 }
 
 /// Adds coefficient · (-i)^order current_; for a rotated chain the phases are in the basis already.

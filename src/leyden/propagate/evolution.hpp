@@ -25,6 +25,7 @@ struct Sample {
 struct EnergyBounds {
   double rise = 0.0;                    ///< E(t) <= rise for all t [ω0]
   std::array<double, 4> derivatives{};  ///< |d^j E / d(gt)^j|, j = 1 … 4 [ω0]
+  double fall = 0.0;                    ///< E(t) >= -fall for all t [ω0]
 };
 
 /// By how much a Fock cutoff may have changed a charging process at any time visited so far.

@@ -16,10 +16,7 @@ namespace leyden {
 /// so densely that its supremum is bounded by its samples.
 class Leakage {
  public:
-  explicit Leakage(Cut cut) : cut_(std::move(cut)) {}
-
-  bool possible() const { return !cut_.edge.empty(); }
-  const Cut& cut() const { return cut_; }
+  explicit Leakage(const Cut& cut) : cut_(cut) {}
 
   /// Begins a step of length τ = R |Δ|.
   void begin(double tau);
@@ -32,7 +29,7 @@ class Leakage {
   double supremum(bool rotated) const;
 
  private:
-  Cut cut_;
+  const Cut& cut_;
   double tau_ = -1.0;
   double interpolation_ = 0.0;                   ///< what a polynomial through the nodes misses
   std::vector<ChebyshevSeries<double>> series_;  ///< c_j at each node

@@ -80,11 +80,13 @@ EnergyBounds MixtureEvolution::bounds() const {
   for (const Member& member : members_) {
     const EnergyBounds part = member.evolution->bounds();
     total.rise += member.probability * part.rise;
+    total.fall += member.probability * part.fall;
     for (std::size_t j = 0; j < total.derivatives.size(); ++j) {
       total.derivatives[j] += member.probability * part.derivatives[j];
     }
   }
   total.rise = rounded_up(total.rise);
+  total.fall = rounded_up(total.fall);
   for (double& derivative : total.derivatives) derivative = rounded_up(derivative);
   return total;
 }

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 #include <utility>
+#include <vector>
 
 #include "leyden/base/errors.hpp"
 #include "leyden/numerics/rounding.hpp"
@@ -14,14 +14,12 @@ namespace leyden {
 
 namespace {
 
-/// The index of the only state with an amplitude, if there is just one.
+/// The indices of the states with an amplitude.
 template <class Real>
-std::optional<Count> single_state(const State<Real>& psi) {
-  std::optional<Count> found;
+std::vector<Count> components_of(const State<Real>& psi) {
+  std::vector<Count> found;
   for (Count i = 0; i < psi.re.size(); ++i) {
-    if (weight(psi, i) == Real(0.0)) continue;
-    if (found) return std::nullopt;
-    found = i;
+    if (!(weight(psi, i) == Real(0.0))) found.push_back(i);
   }
   return found;
 }
@@ -30,8 +28,8 @@ std::optional<Count> single_state(const State<Real>& psi) {
 
 template <class Real>
 SectorEvolution<Real>::SectorEvolution(std::unique_ptr<Hamiltonian<Real>> hamiltonian,
-                                       const State<Real>& start, Count excitations)
-    : hamiltonian_(std::move(hamiltonian)), excitations_(excitations) {
+                                       const State<Real>& start, Count excitations, Cut cut)
+    : hamiltonian_(std::move(hamiltonian)), cut_(std::move(cut)), excitations_(excitations) {
   bounds_.derivatives = derivative_bounds(*hamiltonian_);
   Count lowest = hamiltonian_->level(0);
   Count highest = lowest;
@@ -42,10 +40,29 @@ SectorEvolution<Real>::SectorEvolution(std::unique_ptr<Hamiltonian<Real>> hamilt
   range_ = static_cast<double>(highest - lowest);
   const LevelMoments<Real> moments = hamiltonian_->moments(start);
   first_mean_ = moments.mean / moments.norm;
-  bounds_.rise = rounded_up(static_cast<double>(highest) - static_cast<double>(first_mean_));
-  if (const auto state = single_state(start)) {
-    bounds_.rise = std::min(bounds_.rise, energy_ceiling(*hamiltonian_, *state));
+  const std::vector<Count> components = components_of(start);
+  if (components.size() == 1) {
+    const Count level = hamiltonian_->level(components.front());
+    bounds_.rise = static_cast<double>(highest - level);
+    bounds_.fall = static_cast<double>(level - lowest);
+    // The ceiling knows nothing of what lies beyond a cut.
+    if (!is_cut()) {
+      bounds_.rise = std::min(bounds_.rise, energy_ceiling(*hamiltonian_, components.front()));
+    }
+    return;
   }
+  const auto mean = static_cast<double>(first_mean_);
+  const auto square = static_cast<double>(moments.square / moments.norm);
+  start_error_ = (static_cast<double>(components.size()) + 8.0) * roundoff<Real>;
+  first_mean_error_ =
+      energy_blur(start_error_, std::max(0.0, square - mean * mean) + 8 * unit_roundoff * square);
+  bounds_.rise = rounded_up(static_cast<double>(highest) - mean + 2 * range_ * unit_roundoff);
+  bounds_.fall = rounded_up(mean - static_cast<double>(lowest) + 2 * range_ * unit_roundoff);
+}
+
+template <class Real>
+double SectorEvolution<Real>::energy_blur(double delta, double variance) const {
+  return rounded_up(2 * delta * std::sqrt(variance) + range_ * delta * delta);
 }
 
 template <class Real>
@@ -54,8 +71,8 @@ void SectorEvolution<Real>::subtract_from_diagonal(double center) {
 }
 
 template <class Real>
-Sample SectorEvolution<Real>::sample(const State<Real>& psi, double time, const StateError& error,
-                                     const Cut& cut) const {
+Sample SectorEvolution<Real>::sample(const State<Real>& psi, double time,
+                                     const StateError& error) const {
   const LevelMoments<Real> moments = hamiltonian_->moments(psi);
   const double summation = roundoff<Real> * hamiltonian_->summation_rounding();
   const double excess = std::abs(static_cast<double>(moments.norm - Real(1.0)));
@@ -76,13 +93,14 @@ Sample SectorEvolution<Real>::sample(const State<Real>& psi, double time, const 
   const auto distance = [](double delta) { return delta < 0.5 ? delta / (1.0 - delta) : 1.0; };
   const double delta = distance(error.rounding + error.leaked);
   const double energy_error =
-      rounded_up(2 * delta * std::sqrt(variance) + range_ * delta * delta) +
+      energy_blur(delta, variance) + first_mean_error_ +
       2 * summation * (std::sqrt(magnitude_square) + std::abs(static_cast<double>(first_mean_)));
-  const double rounded = distance(error.rounding);
-  const double slope_error =
-      bounds_.derivatives[0] * (std::min(2.0, 2 * rounded + rounded * rounded) + 2 * summation);
+  // Beyond a cut the current i[H, k] has no norm, only a bound on what it makes of either state.
+  const double current_error =
+      is_cut() ? delta * (2 * cut_.current(time) + 2 * cut_.coupling * delta)
+               : bounds_.derivatives[0] * std::min(2.0, 2 * delta + delta * delta);
   result.energy_error = std::min(range_, energy_error + unit_roundoff * std::abs(result.energy));
-  result.slope_error = rounded_up(slope_error + 2 * error.leaked * cut.current(time)) +
+  result.slope_error = rounded_up(current_error + bounds_.derivatives[0] * 2 * summation) +
                        unit_roundoff * std::abs(result.slope);
   return result;
 }
@@ -123,12 +141,11 @@ Populations SectorEvolution<Real>::populations_of(const State<Real>& psi,
 }
 
 template <class Real>
-void SectorEvolution<Real>::note_leak(double begin, const StateError& error, double rate,
-                                      const Cut& cut) {
+void SectorEvolution<Real>::note_leak(double begin, const StateError& error, double rate) {
   fastest_leak_ = std::max(fastest_leak_, rate);
   // The exact evolution of the cut ladder is within `rounding` of the computed one.
   const double apart = 2 * error.rounding + error.leaked;
-  double per_time = fastest_leak_ + cut.coupling * error.rounding;
+  double per_time = fastest_leak_ + cut_.coupling * error.rounding;
   if (begin > 0.0) per_time = std::min(per_time, apart / begin);
   const double factor = range_ * (1 + apart);
   cutoff_error_.energy = std::max(cutoff_error_.energy, rounded_up(factor * apart));

@@ -32,27 +32,38 @@ class SectorEvolution : public Evolution {
  protected:
   /// `excitations` is how many cells are excited at the Hamiltonian's reference level.
   SectorEvolution(std::unique_ptr<Hamiltonian<Real>> hamiltonian, const State<Real>& start,
-                  Count excitations);
+                  Count excitations, Cut cut);
 
   const Hamiltonian<Real>& hamiltonian() const { return *hamiltonian_; }
+  const Cut& cut() const { return cut_; }
+  bool is_cut() const { return !cut_.edge.empty(); }
+
+  /// Bounds the distance of the start, as normalised in `Real`, from the one that was asked for.
+  double start_error() const { return start_error_; }
   void subtract_from_diagonal(double center);
 
-  Sample sample(const State<Real>& psi, double time, const StateError& error, const Cut& cut) const;
+  Sample sample(const State<Real>& psi, double time, const StateError& error) const;
   double curvature_of(const State<Real>& psi, PaddedVector<Real>& first,
                       PaddedVector<Real>& second) const;
   Populations populations_of(const State<Real>& psi, const StateError& error) const;
 
   /// Takes note of a step from time `begin` to a state with `error`, during which amplitude left at
   /// the rate `rate` at most.
-  void note_leak(double begin, const StateError& error, double rate, const Cut& cut);
+  void note_leak(double begin, const StateError& error, double rate);
 
  private:
+  /// What the expectation of k may be off in a state within `delta`, its variance given.
+  double energy_blur(double delta, double variance) const;
+
   std::unique_ptr<Hamiltonian<Real>> hamiltonian_;
+  Cut cut_;
   EnergyBounds bounds_;
   CutoffError cutoff_error_;
   double fastest_leak_ = 0.0;
   double range_ = 0.0;
   Real first_mean_ = 0.0;
+  double start_error_ = 0.0;
+  double first_mean_error_ = 0.0;
   Count excitations_;
 };
 

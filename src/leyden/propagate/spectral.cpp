@@ -51,7 +51,7 @@ EigenSystem diagonalise(const SparseRows& hamiltonian) {
 
 SpectralEvolution::SpectralEvolution(std::unique_ptr<Hamiltonian<double>> hamiltonian,
                                      const State<double>& start, Count excitations, Cut cut)
-    : SectorEvolution(std::move(hamiltonian), start, excitations), cut_(std::move(cut)) {
+    : SectorEvolution(std::move(hamiltonian), start, excitations, std::move(cut)) {
   system_ = diagonalise(this->hamiltonian());
   const auto n = static_cast<Eigen::Index>(dimension());
   const ConstMatrix vectors(system_.vectors.data(), n, n);
@@ -98,7 +98,8 @@ State<double> SpectralEvolution::state(double time) const {
 
 StateError SpectralEvolution::error(double time) {
   const auto n = static_cast<double>(dimension());
-  return {std::abs(time) * residual_ + defect_ + std::abs(time) * hamiltonian().diagonal_error() +
+  return {start_error() + std::abs(time) * residual_ + defect_ +
+              std::abs(time) * hamiltonian().diagonal_error() +
               4 * unit_roundoff * n * std::sqrt(n),
           leaked(time)};
 }
@@ -116,7 +117,7 @@ double SpectralEvolution::leak_rate(double begin, double end) const {
         std::numbers::pi * (static_cast<double>(i) + 0.5) / static_cast<double>(nodes);
     const double time = begin + half * (1 + std::cos(angle));
     double squares = 0.0;
-    for (const Count edge : cut_.edge) {
+    for (const Count edge : cut().edge) {
       double re = 0.0;
       double im = 0.0;
       for (Eigen::Index j = 0; j < n; ++j) {
@@ -131,18 +132,18 @@ double SpectralEvolution::leak_rate(double begin, double end) const {
   }
   const auto states = static_cast<double>(n);
   double sum = 0.0;
-  for (const Count edge : cut_.edge) {
+  for (const Count edge : cut().edge) {
     for (Eigen::Index j = 0; j < n; ++j) {
       sum += std::abs(vectors(edge, j) * overlaps_[static_cast<std::size_t>(j)]);
     }
   }
   const double blur = unit_roundoff * (states + 4.0 + 128.0 * end / piece_) * sum;
   const double missed = series.truncation * sum;
-  return rounded_up(cut_.coupling * (std::numbers::sqrt2 * (highest + blur + missed) + missed));
+  return rounded_up(cut().coupling * (std::numbers::sqrt2 * (highest + blur + missed) + missed));
 }
 
 double SpectralEvolution::leaked(double time) {
-  if (cut_.edge.empty()) return 0.0;
+  if (cut().edge.empty()) return 0.0;
   if (piece_ == 0.0) {
     double widest = 0.0;
     for (const double value : system_.values) widest = std::max(widest, std::abs(value));
@@ -156,7 +157,7 @@ double SpectralEvolution::leaked(double time) {
     const StateError at_end{
         (begin + piece_) * (residual_ + hamiltonian().diagonal_error()) + 2 * defect_,
         leaked_.back()};
-    note_leak(begin, at_end, rate, cut_);
+    note_leak(begin, at_end, rate);
   }
   const auto piece = static_cast<std::size_t>(reached);
   if (piece + 1 >= leaked_.size()) return leaked_.back();
@@ -165,7 +166,7 @@ double SpectralEvolution::leaked(double time) {
 }
 
 Sample SpectralEvolution::evaluate(double time) {
-  return sample(state(time), time, error(time), cut_);
+  return sample(state(time), time, error(time));
 }
 
 Sample SpectralEvolution::advance(double time) {

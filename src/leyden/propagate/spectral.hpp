@@ -40,7 +40,6 @@ class SpectralEvolution final : public SectorEvolution<double> {
   double residual_ = 0.0;         ///< ‖HV - VΛ‖
   double defect_ = 0.0;           ///< ‖VVᵀ - 1‖
   double time_ = 0.0;
-  Cut cut_;
   double piece_ = 0.0;               ///< length of the pieces of time
   std::vector<double> leaked_{0.0};  ///< until the end of each piece
 };

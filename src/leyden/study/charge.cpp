@@ -72,20 +72,18 @@ ChargeResult run_along(const ChargeRequest& request, const PeakSearch& search, c
                        Count least_cutoff) {
   if (!needs_cutoff(request.charging)) return run(request, search, 0, route, INFINITY);
   const double most_leak = request.tolerance ? *request.tolerance / 4 : default_leak;
-  Count cutoff =
-      std::max(least_cutoff, first_level(request.charging) + 2 * request.charging.cells + 16);
-  for (;;) {
-    if (cutoff > largest_cutoff) {
-      throw Unreachable(fmt::format(
-          "a Fock cutoff of {} is not enough; shorten the window or weaken the coupling",
-          largest_cutoff));
-    }
+  const Count lowest = first_level(request.charging) + 2 * request.charging.cells + 16;
+  const Count highest = largest_cutoff + 8 * lowest;
+  Count cutoff = std::max(least_cutoff, lowest);
+  while (cutoff <= highest) {
     try {
       return run(request, search, cutoff, route, most_leak);
     } catch (const CutoffTooLow&) {
       cutoff += cutoff / 3;
     }
   }
+  throw Unreachable(fmt::format(
+      "Fock levels up to {} are not enough; shorten the window or weaken the coupling", highest));
 }
 
 double allowed_error(const ChargeRequest& request, double value) {
@@ -126,8 +124,13 @@ void require_tolerance(const ChargeRequest& request, const Peaks& peaks) {
 ChargeResult run(const ChargeRequest& request, const PeakSearch& search) {
   ChargeResult result = run_along(request, search, {}, 0);
   const bool escalates = request.tolerance && *request.tolerance >= least_tolerance;
-  if (escalates && !keeps_tolerance(request, result.peaks)) {
-    result = run_along(request, search, {Propagator::chebyshev, Arithmetic::double_double}, 0);
+  // What a search that was given up leaves open has nothing to do with digits.
+  const Peak& power = result.peaks.power;
+  const bool hopeless =
+      result.peaks.power_record.given_up && !keeps_tolerance(request, power.value, power.error);
+  if (escalates && !hopeless && !keeps_tolerance(request, result.peaks)) {
+    result = run_along(request, search, {Propagator::chebyshev, Arithmetic::double_double},
+                       result.method.fock_cutoff.value_or(0));
   }
   require_tolerance(request, result.peaks);
   return result;
@@ -177,14 +180,14 @@ ChargeResult charge(const ChargeRequest& request, const Progress& progress) {
   return run(request, search);
 }
 
-ChargeResult charge_along(const ChargeRequest& request, const Route& route, Count least_cutoff,
+ChargeResult charge_along(const ChargeRequest& request, const Route& route, Count fock_cutoff,
                           const Progress& progress) {
   const FloatingPointScope default_environment;
   validate(request);
   PeakSearch search;
   search.window = request.window;
   search.progress = progress;
-  return run_along(request, search, route, least_cutoff);
+  return run(request, search, fock_cutoff, route, INFINITY);
 }
 
 ChargeResult charge_power(const ChargeRequest& request, const Progress& progress) {

@@ -44,10 +44,9 @@ ChargeResult charge(const ChargeRequest& request, const Progress& progress = {})
 /// P_max and η alone: no window, much faster for large systems.
 ChargeResult charge_power(const ChargeRequest& request, const Progress& progress = {});
 
-/// The same along one route, without escalation: `tolerance` only decides where a Fock cutoff stops
-/// growing, from `least_cutoff` on.
-/// Throws InvalidInput; Unreachable when no Fock cutoff suffices.
-ChargeResult charge_along(const ChargeRequest& request, const Route& route, Count least_cutoff = 0,
+/// The same along one route and at one Fock cutoff, without escalation: what leaks is in the
+/// errors. Throws InvalidInput.
+ChargeResult charge_along(const ChargeRequest& request, const Route& route, Count fock_cutoff = 0,
                           const Progress& progress = {});
 
 /// E, dE/dt and their radii at `points` equidistant times over the window.

@@ -9,6 +9,7 @@
 #include "leyden/base/errors.hpp"
 #include "leyden/base/floating_point.hpp"
 #include "leyden/base/memory.hpp"
+#include "leyden/numerics/rounding.hpp"
 
 namespace leyden {
 namespace {
@@ -35,8 +36,7 @@ class Verifier {
     const Count cutoff = stated_cutoff + stated_cutoff / 8;
     require_size(request, cutoff);
     result_ = charge_along(request, Propagator::spectral, cutoff, progress);
-    evolution_ = evolve(make_protocol(request.charging, result_.method.fock_cutoff.value_or(0)),
-                        Propagator::spectral);
+    evolution_ = evolve(make_protocol(request.charging, cutoff), Propagator::spectral);
     verification_.route = "full diagonalisation";
     verification_.dimension = result_.method.dimension;
   }
@@ -47,8 +47,15 @@ class Verifier {
     compare_first();
     compare("P_max", stated_.power, peaks.power);
     compare("eta", stated_.advantage, result_.advantage);
+    compare_normalized();
+    check_method();
+    check_gap("E_max", stated_.energy, stated_.energy_gap);
+    check_gap("P_max", stated_.power, stated_.power_gap);
     check_time("E_max", stated_.energy, Objective::energy);
-    if (stated_.first) check_time("E_first", *stated_.first, Objective::energy);
+    if (stated_.first) {
+      check_time("E_first", *stated_.first, Objective::energy);
+      if (stated_.first->time == 0.0) contradict("E_first: {} is no local maximum", "gt = 0");
+    }
     check_time("P_max", stated_.power, Objective::power);
     require_within_window("E_max", stated_.energy);
     if (stated_.first) require_within_window("E_first", *stated_.first);
@@ -64,22 +71,59 @@ class Verifier {
             Estimate{recomputed.value, recomputed.error});
   }
 
+  void compare_normalized() {
+    const Peak& power = result_.peaks.power;
+    const double scale = power.value > 0.0 ? result_.normalized_power / power.value : 1.0;
+    const double rounding = 4 * unit_roundoff * result_.normalized_power;
+    compare("P_max normalized", Estimate{stated_.normalized_power, scale * stated_.power.error},
+            Estimate{result_.normalized_power, scale * power.error + rounding});
+  }
+
+  void check_method() {
+    // With a cutoff the recomputed space is larger on purpose.
+    const bool same_dimension =
+        stated_.fock_cutoff || stated_.dimension == result_.method.dimension;
+    if (stated_.space == result_.method.space && same_dimension) return;
+    contradict("method: the file states a {} of {} states, the protocol has a {} of {}",
+               stated_.space, stated_.dimension, result_.method.space, result_.method.dimension);
+  }
+
+  void check_gap(const char* what, const Peak& stated, double gap) {
+    if (gap <= stated.error) return;
+    contradict("{}: a gap of {:.2g} is more than the error {:.2g}", what, gap, stated.error);
+  }
+
+  /// One side's proof is needed before the other can be wrong: unproven first peaks may differ.
   void compare_first() {
+    const auto& stated = stated_.first;
     const auto& recomputed = result_.peaks.first;
-    if (stated_.first && recomputed) return compare("E_first", *stated_.first, *recomputed);
-    if (!stated_.first && !recomputed) return;
-    // Without a proof of the one that found none, neither contradicts the other.
-    if (!stated_.first || result_.peaks.first_proven) {
-      const Peak& found = stated_.first ? *stated_.first : *recomputed;
-      contradict("E_first: {} a first maximum of {} at gt = {}, {} none",
-                 stated_.first ? "the file states" : "diagonalisation finds", found.value,
-                 found.time, stated_.first ? "diagonalisation finds" : "the file states");
+    if (stated && recomputed) {
+      const bool same =
+          std::abs(stated->time - recomputed->time) <= stated->time_error + recomputed->time_error;
+      const bool both_proven = stated_.first_proven && result_.peaks.first_proven;
+      if (same || both_proven) compare("E_first", *stated, *recomputed);
+      return;
+    }
+    const auto certain = [](const Peak& peak) { return peak.time_error < peak.time; };
+    if (stated && certain(*stated) && result_.peaks.first_proven) {
+      contradict(
+          "E_first: the file states {} at gt = {}, diagonalisation proves that there is none",
+          stated->value, stated->time);
+    }
+    if (recomputed && certain(*recomputed) && stated_.first_proven) {
+      contradict("E_first: the file states none, diagonalisation finds {} at gt = {}",
+                 recomputed->value, recomputed->time);
     }
   }
 
   /// E(t), or E(t)/t, at the stated time against the stated value, and the slope on both sides.
   void check_time(const char* what, const Peak& stated, Objective objective) {
-    if (stated.time == 0.0 && stated.time_error == 0.0) return;  // nothing was ever gained
+    if (stated.time == 0.0) {
+      // Nothing was ever gained: E is zero there, and so is the power in the limit.
+      verification_.comparisons.push_back(
+          {fmt::format("{} at gt = 0", what), {stated.value, stated.error}, {0.0, 0.0}});
+      return;
+    }
     const auto value = [&](const Sample& s) -> Estimate {
       if (objective == Objective::energy) return {s.energy, s.energy_error};
       return {s.energy / s.time, s.energy_error / s.time};
@@ -126,6 +170,22 @@ class Verifier {
 };
 
 }  // namespace
+
+StatedRun state(const ChargeRequest& request, const ChargeResult& result) {
+  const Peaks& peaks = result.peaks;
+  return {request,
+          peaks.energy,
+          peaks.first,
+          peaks.power,
+          result.normalized_power,
+          result.advantage,
+          peaks.first_proven,
+          peaks.energy_record.gap,
+          peaks.power_record.gap,
+          result.method.space,
+          result.method.dimension,
+          result.method.fock_cutoff};
+}
 
 bool Comparison::agrees() const {
   return std::abs(stated.value - recomputed.value) <= stated.error + recomputed.error;

@@ -14,9 +14,18 @@ struct StatedRun {
   Peak energy;
   std::optional<Peak> first;
   Peak power;
+  double normalized_power = 0.0;
   Estimate advantage;
+  bool first_proven = false;  ///< proof.E_first.first
+  double energy_gap = 0.0;    ///< proof.E_max.gap
+  double power_gap = 0.0;     ///< proof.P_max.gap
+  std::string space;          ///< method.space
+  Count dimension = 0;        ///< method.dimension
   std::optional<Count> fock_cutoff;
 };
+
+/// What `result` states.
+StatedRun state(const ChargeRequest& request, const ChargeResult& result);
 
 /// One number by both routes. The true value lies in both intervals, or one of them is wrong.
 struct Comparison {
@@ -42,8 +51,9 @@ struct Verification {
 
 /// Recomputes `stated` by full diagonalisation, which shares neither the expansion nor the
 /// recurrence with the propagation that `charge` uses, and with a higher Fock cutoff where one is
-/// needed. Compares the intervals of all values, and E and its slope at the stated times.
-/// Throws InvalidInput; Unreachable when the space is too large to be diagonalised.
+/// needed. Compares the intervals of all values, E and its slope at the stated times, the space,
+/// and gaps with errors; how many evaluations a search took cannot be checked. Throws InvalidInput;
+/// Unreachable when the space is too large to be diagonalised.
 Verification verify(const StatedRun& stated, const Progress& progress = {});
 
 }  // namespace leyden

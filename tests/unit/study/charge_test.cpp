@@ -24,16 +24,20 @@ ChargeRequest request_of(Count cells, Count chargers, double anisotropy = 0.0,
   return request;
 }
 
-void expect_nothing_happens(const ChargeRequest& request) {
+void expect_nothing_gained(const ChargeRequest& request) {
   const ChargeResult result = charge(request);
   for (const Peak& peak : {result.peaks.energy, result.peaks.power}) {
     EXPECT_EQ(peak.value, 0.0);
     EXPECT_EQ(peak.error, 0.0);
     EXPECT_EQ(peak.time, 0.0);
   }
-  EXPECT_FALSE(result.peaks.first.has_value());
   EXPECT_EQ(result.normalized_power, 0.0);
   EXPECT_EQ(result.advantage.value, 0.0);
+}
+
+void expect_nothing_happens(const ChargeRequest& request) {
+  expect_nothing_gained(request);
+  EXPECT_FALSE(charge(request).peaks.first.has_value());
 }
 
 TEST(Charge, WithoutCellsOrChargersNothingHappens) {
@@ -49,7 +53,7 @@ TEST(Charge, WithoutCellsOrChargersNothingHappens) {
 TEST(Charge, AFullBatteryOrAnEmptyChargerGainsNothing) {
   ChargeRequest full = request_of(3, 3);
   full.charging.start = DickeStart{3, 0};
-  expect_nothing_happens(full);
+  expect_nothing_gained(full);
   ChargeRequest empty = request_of(3, 3);
   empty.charging.start = DickeStart{0, 0};
   expect_nothing_happens(empty);
@@ -177,6 +181,41 @@ TEST(ChargingCurve, EscalatesAsAWholeWhereAPointDoesNotKeepTheTolerance) {
   EXPECT_THROW(charging_curve(request, {}), Unreachable);
 }
 
+TEST(Charge, ABatteryThatStartsFullHasAFirstPeakToo) {
+  ChargeRequest request = request_of(2, 3);
+  request.charging.start = DickeStart{2, 0};
+  const Peaks peaks = charge(request).peaks;
+  EXPECT_EQ(peaks.energy.value, 0.0);
+  EXPECT_EQ(peaks.energy.error, 0.0);
+  EXPECT_EQ(peaks.power.value, 0.0);
+  EXPECT_EQ(peaks.power.error, 0.0);
+  ASSERT_TRUE(peaks.first.has_value());
+  EXPECT_TRUE(peaks.first_proven);
+  EXPECT_LE(peaks.first->value, peaks.first->error);
+  const auto evolution = evolve(make_protocol(request.charging));
+  double highest = -2.0;
+  for (double time = 1.1; time < 2.0; time += 1e-3) {
+    highest = std::max(highest, evolution->evaluate(time).energy);
+  }
+  EXPECT_NEAR(peaks.first->value, highest, 1e-5);
+}
+
+TEST(Charge, AFullBatteryKeepsTheSmallestTolerances) {
+  for (const Count cells : {1, 2}) {
+    ChargeRequest request = request_of(cells, cells);
+    request.tolerance = 1e-14;
+    const Peak energy = charge(request).peaks.energy;
+    EXPECT_LE(std::abs(energy.value - static_cast<double>(cells)), energy.error);
+    EXPECT_LE(energy.error, 1e-14 * static_cast<double>(cells));
+  }
+}
+
+TEST(Charge, AStartThatFallsAtOnceHasAProvenFirstPeak) {
+  ChargeRequest request = request_of(3, 3);
+  request.charging.start = DickeStart{2, 1};
+  EXPECT_TRUE(charge(request).peaks.first_proven);
+}
+
 TEST(Charge, TheFirstPeakIsProvenToBeTheFirst) {
   EXPECT_TRUE(charge(request_of(10, 10)).peaks.first_proven);
   EXPECT_TRUE(charge(request_of(4, 7, 1.0)).peaks.first_proven);
@@ -186,6 +225,8 @@ TEST(Charge, TheFirstPeakIsProvenToBeTheFirst) {
   EXPECT_FALSE(none.first.has_value());
   EXPECT_TRUE(none.first_proven) << "that there is none";
   EXPECT_FALSE(charge_power(request).peaks.first_proven) << "not looked for";
+  const ChargeResult cavity = charge(request_of(2, 2, 1.0, Charger::cavity));
+  EXPECT_FALSE(cavity.peaks.first_proven) << "of the cut ladder only";
 }
 
 TEST(Charge, TinyWindowsShowTheQuadraticBeginning) {

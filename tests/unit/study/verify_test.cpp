@@ -20,9 +20,7 @@ ChargeRequest request_of(Count cells, Count chargers, double anisotropy) {
 }
 
 StatedRun stated(const ChargeRequest& request) {
-  const ChargeResult result = charge(request);
-  return {request,          result.peaks.energy,      result.peaks.first, result.peaks.power,
-          result.advantage, result.method.fock_cutoff};
+  return state(request, charge(request));
 }
 
 std::vector<ChargeRequest> many_requests() {
@@ -68,6 +66,14 @@ TEST(Verify, EveryFalsifiedNumberIsFoundOut) {
       [](StatedRun& run) { run.energy.time += 1e-7; },  // flat, but not within gt_error
       [](StatedRun& run) { run.power.time -= 1e-7; },
       [](StatedRun& run) { run.first.reset(); },
+      [](StatedRun& run) { run.energy.time = run.energy.time_error = 0.0; },
+      [](StatedRun& run) { run.first->time = run.first->time_error = 0.0; },
+      [](StatedRun& run) { run.power.time = run.power.time_error = 0.0; },
+      [](StatedRun& run) { run.normalized_power *= 2; },
+      [](StatedRun& run) { run.energy_gap = 1.0; },
+      [](StatedRun& run) { run.power_gap = 1.0; },
+      [](StatedRun& run) { run.dimension += 1; },
+      [](StatedRun& run) { run.space = "chain"; },
       [](StatedRun& run) { run.request.window = 1.0; },
       [](StatedRun& run) { run.request.charging.coupling *= 1.0001; },
       [](StatedRun& run) { run.energy = *run.first; },  // a peak, but not the highest
@@ -89,6 +95,24 @@ TEST(Verify, AFirstPeakThatIsNoneIsFoundOut) {
   ASSERT_FALSE(run.first.has_value());
   run.first = run.energy;
   EXPECT_FALSE(verify(run).holds());
+}
+
+TEST(Verify, UnprovenFirstPeaksDoNotContradictEachOther) {
+  ChargeRequest request = request_of(5, 5, 0.0);
+  request.charging.coupling = 0.05;
+  request.charging.detuning = 3.0;
+  request.charging.start = DickeStart{3, 3};
+  request.window = 10;
+  EXPECT_TRUE(verify(stated(request)).holds());
+}
+
+TEST(Verify, AModeOfNoEnergyIsDiagonalisedOnce) {
+  ChargeRequest request = request_of(2, 2, 1.0);
+  request.charging.charger = Charger::cavity;
+  request.charging.coupling = 1.0;
+  request.charging.detuning = -1.0;  // many photons
+  request.window = 0.3;
+  EXPECT_TRUE(verify(stated(request)).holds());
 }
 
 TEST(Verify, WiderRadiiStayTrue) {
