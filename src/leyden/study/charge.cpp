@@ -102,22 +102,26 @@ bool keeps_tolerance(const ChargeRequest& request, const Peaks& peaks) {
 }
 
 [[noreturn]] void refuse(const ChargeRequest& request, const std::string& name, double value,
-                         double error) {
+                         double error, const char* remedy) {
   throw Unreachable(
-      fmt::format("{} = {} is known to {:.2g} only, the tolerance asks for {:.2g}; shorten the "
-                  "window or raise the tolerance",
-                  name, value, error, allowed_error(request, value)));
+      fmt::format("{} = {} is known to {:.2g} only, the tolerance asks for {:.2g}; {}", name, value,
+                  error, allowed_error(request, value), remedy));
 }
 
+constexpr const char* shorter = "shorten the window or raise the tolerance";
+
 void require_tolerance(const ChargeRequest& request, const Peaks& peaks) {
-  const auto require = [&](const char* name, const Peak& peak) {
+  const auto require = [&](const char* name, const Peak& peak, const char* remedy) {
     if (!keeps_tolerance(request, peak.value, peak.error)) {
-      refuse(request, name, peak.value, peak.error);
+      refuse(request, name, peak.value, peak.error, remedy);
     }
   };
-  require("E_max", peaks.energy);
-  if (peaks.first) require("E_first", *peaks.first);
-  require("P_max", peaks.power);
+  require("E_max", peaks.energy, shorter);
+  if (peaks.first) require("E_first", *peaks.first, shorter);
+  require("P_max", peaks.power,
+          peaks.power_record.given_up
+              ? "energy is gained too slowly to search all times; raise the tolerance"
+              : "raise the tolerance");
 }
 
 /// Double precision, and double-double where that does not keep the tolerance.
@@ -150,7 +154,8 @@ std::optional<std::vector<Sample>> curve_in(const ChargeRequest& request, const 
     const Sample& sample = curve.back();
     if (!keeps_tolerance(request, sample.energy, sample.energy_error)) {
       if (!last_chance) return std::nullopt;
-      refuse(request, fmt::format("E({})", sample.time), sample.energy, sample.energy_error);
+      refuse(request, fmt::format("E({})", sample.time), sample.energy, sample.energy_error,
+             shorter);
     }
     if (progress) progress(fraction);
   }
