@@ -199,5 +199,25 @@ TEST(Bessel, TinyTimesAreLinear) {
   }
 }
 
+TEST(Bessel, SmallTimesInDoubleDoubleSurviveTheRescaling) {
+  // The recurrence climbs by 2j/τ at each of some hundred orders, far beyond the range of a double.
+  for (const double tau : {1e-19, 1e-15, 1e-10, 1e-6, 1e-3}) {
+    const auto series = chebyshev_series(DoubleDouble(tau));
+    const DoubleDouble t = tau;
+    const DoubleDouble square = t * t;
+    // J_0 = 1 - τ²/4 + τ⁴/64 - …, 2 J_1 = τ - τ³/8 + τ⁵/192 - …
+    const DoubleDouble zeroth = DoubleDouble(1.0) - square * DoubleDouble(0.25) +
+                                square * square / DoubleDouble(64.0) -
+                                square * square * square / DoubleDouble(2304.0);
+    const DoubleDouble first = t - t * square / DoubleDouble(8.0) +
+                               t * square * square / DoubleDouble(192.0) -
+                               t * square * square * square / DoubleDouble(9216.0);
+    const double rest = std::pow(tau, 8) / 1e5;
+    EXPECT_LE(std::abs((series.coefficients.at(0) - zeroth).high()), series.rounding + rest) << tau;
+    EXPECT_LE(std::abs((series.coefficients.at(1) - first).high()), tau * (series.rounding + rest))
+        << tau;
+  }
+}
+
 }  // namespace
 }  // namespace leyden
