@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <complex>
+#include <numbers>
 #include <vector>
 
 #include "leyden/model/charging.hpp"
 #include "leyden/propagate/evolution.hpp"
+#include "leyden/propagate/leakage.hpp"
 #include "support/dice.hpp"
 
 namespace leyden {
@@ -115,6 +118,58 @@ TEST(Leakage, OfAMixtureIsTheWeightedSum) {
   const Sample exact = truth->advance(1.5);
   EXPECT_LE(std::abs(sample.energy - exact.energy), sample.energy_error + exact.energy_error);
   EXPECT_GT(evolution->cutoff_error().energy, 0.0);
+}
+
+/// (B.14) for one edge state, with the samples written out anew.
+TEST(Leakage, SupremumIsThatOfTheTheory) {
+  Dice dice(4);
+  for (const double tau : {0.3, 5.0, 60.0, 128.0}) {
+    for (const bool rotated : {false, true}) {
+      Cut cut;
+      cut.edge = {1};
+      cut.coupling = 3.0;
+      Leakage leakage(cut);
+      const std::size_t orders = chebyshev_series(tau).coefficients.size();
+      std::vector<std::complex<double>> amplitudes;
+      leakage.begin(tau);
+      for (std::size_t j = 0; j < orders; ++j) {
+        State<double> vector{PaddedVector<double>(2), PaddedVector<double>(2)};
+        vector.re[0] = vector.im[0] = 1.0;  // not at the edge
+        vector.re[1] = dice.uniform(-1, 1);
+        vector.im[1] = dice.uniform(-1, 1);
+        const bool real = j == 0 || rotated;
+        leakage.record(vector, real);
+        amplitudes.emplace_back(vector.re[1], real ? 0.0 : vector.im[1]);
+      }
+      const auto edge = [&](double x) {
+        const auto c = chebyshev_series(tau / 2 * (1 + x)).coefficients;
+        std::complex<double> sum = 0.0;
+        std::complex<double> phase = 1.0;
+        for (std::size_t j = 0; j < std::min(orders, c.size()); ++j) {
+          sum += c[j] * phase * amplitudes[j];
+          if (!rotated) phase *= std::complex<double>(0.0, -1.0);
+        }
+        return std::abs(sum);
+      };
+      const std::size_t nodes = 2 * chebyshev_series(tau / 2).coefficients.size();
+      double highest = 0.0;
+      for (std::size_t i = 0; i < nodes; ++i) {
+        const double angle =
+            std::numbers::pi * (static_cast<double>(i) + 0.5) / static_cast<double>(nodes);
+        highest = std::max(highest, edge(std::cos(angle)));
+      }
+      const double expected = 3.0 * std::numbers::sqrt2 * highest;
+      EXPECT_GE(leakage.supremum(rotated), expected);
+      EXPECT_LE(leakage.supremum(rotated), expected * (1 + 1e-9));
+      for (double x = -1; x <= 1; x += 1.0 / 512) {
+        EXPECT_LE(3.0 * edge(x), leakage.supremum(rotated));
+      }
+      // Beginning again forgets what was recorded.
+      leakage.begin(tau);
+      leakage.record(State<double>{PaddedVector<double>(2), PaddedVector<double>(2)}, false);
+      EXPECT_EQ(leakage.supremum(rotated), 0.0);
+    }
+  }
 }
 
 }  // namespace
