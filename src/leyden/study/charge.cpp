@@ -15,6 +15,9 @@ namespace {
 
 /// What a Fock cutoff may change where no tolerance was given [ω0].
 constexpr double default_leak = 1e-12;
+
+/// And however large a tolerance is: a leak blurs the slope, and with it the first peak.
+constexpr double largest_leak = 1e-10;
 constexpr Count largest_cutoff = 100'000;
 
 /// Tolerances below this are out of reach of results that are doubles.
@@ -71,7 +74,8 @@ Count first_level(const Charging& charging) {
 ChargeResult run_along(const ChargeRequest& request, const PeakSearch& search, const Route& route,
                        Count least_cutoff) {
   if (!needs_cutoff(request.charging)) return run(request, search, 0, route, INFINITY);
-  const double most_leak = request.tolerance ? *request.tolerance / 4 : default_leak;
+  const double most_leak =
+      request.tolerance ? std::min(*request.tolerance / 4, largest_leak) : default_leak;
   const Count lowest = first_level(request.charging) + 2 * request.charging.cells + 16;
   const Count highest = largest_cutoff + 8 * lowest;
   Count cutoff = std::max(least_cutoff, lowest);
