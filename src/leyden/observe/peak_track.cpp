@@ -37,21 +37,6 @@ PeakTrack::PeakTrack(Evolution& evolution, const EnergyBounds& bounds, Objective
                      const Sample& begin)
     : evolution_(evolution), bounds_(bounds), objective_(objective), best_(begin) {}
 
-double PeakTrack::value(const Sample& sample) const {
-  return objective_ == Objective::power ? sample.energy / sample.time : sample.energy;
-}
-
-/// Positive left of a maximum, negative right of it: dE/dt, or t dP/dt.
-double PeakTrack::ascent(const Sample& sample) const {
-  return objective_ == Objective::power ? sample.slope - value(sample) : sample.slope;
-}
-
-double PeakTrack::ascent_error(const Sample& sample) const {
-  if (objective_ == Objective::energy) return sample.slope_error;
-  return sample.slope_error + sample.energy_error / sample.time +
-         2 * unit_roundoff * (std::abs(value(sample)) + std::abs(sample.slope));
-}
-
 /// Differences of the value smaller than this are not worth an evaluation.
 double PeakTrack::negligible() const {
   const double floor = objective_ == Objective::power ? 0.0 : 1e-3 * bounds_.rise;
@@ -166,11 +151,11 @@ void PeakTrack::settle(const Cell& cell, double latest) {
 Sample PeakTrack::climb(double low, double high, double guess) {
   Sample sample = evaluate(guess);
   for (int i = 0; i < 60; ++i) {
-    const double slope = ascent(sample);
-    if (std::abs(slope) <= ascent_error(sample) / 16) break;
-    (slope > 0.0 ? low : high) = sample.time;
+    const Estimate slope = ascent(sample);
+    if (std::abs(slope.value) <= slope.error / 16) break;
+    (slope.value > 0.0 ? low : high) = sample.time;
     const double curvature = evolution_.curvature(sample.time);
-    double next = curvature < 0.0 ? sample.time - slope / curvature : low;
+    double next = curvature < 0.0 ? sample.time - slope.value / curvature : low;
     if (!(next > low && next < high)) next = low + (high - low) / 2;
     const double moved = std::abs(next - sample.time);
     if (moved <= 4 * unit_roundoff * next) break;
@@ -183,14 +168,17 @@ Sample PeakTrack::climb(double low, double high, double guess) {
 /// where none is found.
 double PeakTrack::time_error(const Sample& top, double scale) {
   const double curvature = std::abs(evolution_.curvature(top.time));
-  const double flat = std::abs(ascent(top)) + 2 * ascent_error(top);
+  const Estimate slope = ascent(top);
+  const double flat = std::abs(slope.value) + 2 * slope.error;
   double distance = curvature > 0.0 ? 1.5 * flat / curvature : scale;
   distance = std::max(distance, 8 * unit_roundoff * top.time);
   for (int i = 0; i < 8 && distance < top.time; ++i, distance *= 4) {
-    const Sample before = evaluate(top.time - distance);
-    const Sample after = evaluate(top.time + distance);
-    if (ascent(before) > ascent_error(before) && ascent(after) < -ascent_error(after)) {
-      return rounded_up(std::max(top.time - before.time, after.time - top.time));
+    const double before = top.time - distance;
+    const double after = top.time + distance;
+    const Estimate left = ascent(evaluate(before));
+    const Estimate right = ascent(evaluate(after));
+    if (left.value > left.error && right.value < -right.error) {
+      return rounded_up(std::max(top.time - before, after - top.time));
     }
   }
   return top.time;
@@ -216,20 +204,15 @@ void PeakTrack::finish(const Cell& last, double bound_of_the_rest) {
 }
 
 Peak PeakTrack::peak() const {
-  double radius = 0.0;
-  if (best_time_ > 0.0) {
-    radius = objective_ == Objective::power
-                 ? best_.energy_error / best_time_ + unit_roundoff * best()
-                 : best_.energy_error;
-  }
+  const double radius = best_time_ > 0.0 ? value_of(objective_, best_).error : 0.0;
   return {best(), std::max(radius, record_.gap), best_time_, best_time_error_};
 }
 
 Peak PeakTrack::local_maximum(const Cell& cell) {
   const Cubic cubic = Cubic::hermite(cell.width(), cell.left.energy, cell.left.slope,
                                      cell.right.energy, cell.right.slope);
-  const double rise = maximum(cubic, 0.0, cell.width()).at;
-  const double guess = cell.left.time + (rise <= cell.width() ? rise : cell.width() / 2);
+  const double offset = maximum(cubic, 0.0, cell.width()).at;
+  const double guess = cell.left.time + (offset <= cell.width() ? offset : cell.width() / 2);
   const Sample top = climb(cell.left.time, cell.right.time, guess);
   const double distance = time_error(top, cell.width());
   // Within that distance E changes by no more than its slope and second derivative allow.

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "leyden/observe/objective.hpp"
 #include "leyden/observe/peaks.hpp"
 #include "leyden/propagate/evolution.hpp"
 
 namespace leyden {
-
-/// What is maximised.
-enum class Objective {
-  energy,  ///< E(t)
-  power    ///< E(t)/t
-};
 
 /// Two neighbouring samples in time.
 struct Cell {
@@ -54,10 +49,9 @@ class PeakTrack {
   Peak local_maximum(const Cell& cell);
 
  private:
-  double value(const Sample& sample) const;
+  double value(const Sample& sample) const { return value_of(objective_, sample).value; }
+  Estimate ascent(const Sample& sample) const { return ascent_of(objective_, sample); }
   double lambda() const { return objective_ == Objective::power ? best() : 0.0; }
-  double ascent(const Sample& sample) const;
-  double ascent_error(const Sample& sample) const;
   double negligible() const;
   Sample evaluate(double time);
   void offer(const Sample& sample);

@@ -18,6 +18,16 @@ namespace {
 /// is then rise/t.
 constexpr double longest_fruitless_search = 100.0;
 
+/// Most cells of time that a walk may take: days. Not refused at once: a battery that fills up at
+/// its first peak is done then.
+constexpr double most_cells = 1e9;
+constexpr double cells_before_a_refusal = 24;
+
+/// Most cells that the proof of P_max may take beyond the window, minutes, and how many are tried
+/// when it would take more.
+constexpr double most_cells_for_power = 1e6;
+constexpr double cells_for_a_hopeless_power = 1e4;
+
 /// How often a cell is halved in search of the first peak, and how many samples that may take in
 /// all.
 constexpr int deepest_look = 30;
@@ -60,7 +70,9 @@ class Search {
 
   double horizon() const;
   void report(double now) const;
-  void require_end(double now, double width, bool energy_open, bool power_open);
+  double cells_until(double end, double now, double width) const;
+  void require_end(double now, double width) const;
+  bool power_is_hopeless(double now, double width) const;
   void look_for_first(const Cell& cell, int depth);
 
   Evolution& evolution_;
@@ -88,31 +100,25 @@ void Search::report(double now) const {
   search_.progress(std::min(1.0, now / std::max(end, search_.power ? horizon() : 0.0)));
 }
 
-/// Most cells of time that a search may walk through: days.
-constexpr double most_cells = 1e9;
+/// Cells of time that a walk until `end` takes in all.
+double Search::cells_until(double end, double now, double width) const {
+  return cells_ + (end - now) / width;
+}
 
-/// Most cells that the proof of P_max may take beyond the window, minutes, and how many are tried
-/// when it would take more.
-constexpr double most_cells_for_power = 1e6;
-constexpr double cells_for_a_hopeless_power = 1e4;
+/// Refuses a window whose search would not end.
+void Search::require_end(double now, double width) const {
+  const double cells = cells_until(search_.window, now, width);
+  if (cells_ < cells_before_a_refusal || cells <= most_cells) return;
+  throw Unreachable(
+      fmt::format("the window {:.4g} holds {:.2g} cells of time, more than the {:g} that can be "
+                  "searched; shorten it to {:.2g}",
+                  search_.window, cells, most_cells, most_cells * width));
+}
 
-/// Refuses what would not end. Not at once: a battery that fills up at its first peak is done then.
-void Search::require_end(double now, double width, bool energy_open, bool power_open) {
-  constexpr double first_look = 24;
-  cells_ += 1.0;
-  if (cells_ < first_look) return;
-  const auto cells_until = [&](double end) { return cells_ + (end - now) / width; };
-  if (energy_open && cells_until(search_.window) > most_cells) {
-    throw Unreachable(
-        fmt::format("the window {:.4g} holds {:.2g} cells of time, more than the {:g} that can be "
-                    "searched; shorten it to {:.2g}",
-                    search_.window, cells_until(search_.window), most_cells, most_cells * width));
-  }
-  // Beyond the window the search for P_max may be given up: the result is then worse, not wrong.
-  const bool hopeless = cells_until(horizon()) > most_cells_for_power;
-  if (power_open && !energy_open && hopeless && cells_ > cells_for_a_hopeless_power) {
-    power_given_up_ = true;
-  }
+/// Beyond the window the search for P_max may be given up: the result is then worse, not wrong.
+bool Search::power_is_hopeless(double now, double width) const {
+  return cells_ > cells_for_a_hopeless_power &&
+         cells_until(horizon(), now, width) > most_cells_for_power;
 }
 
 void Search::walk() {
@@ -124,8 +130,13 @@ void Search::walk() {
     const bool power_open = search_.power && can_rise() && now < horizon();
     if (!energy_open && !power_open) break;
     report(now);
-    require_end(now, width, energy_open, power_open);
-    if (power_given_up_) break;
+    cells_ += 1.0;
+    if (energy_open) {
+      require_end(now, width);
+    } else if (power_is_hopeless(now, width)) {
+      power_given_up_ = true;
+      break;
+    }
     const double next = energy_open ? std::min(now + width, search_.window) : now + width;
     if (!(next > now)) {
       throw Unreachable("the window is too long to be resolved in time; shorten it");

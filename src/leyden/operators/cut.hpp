@@ -14,8 +14,7 @@ struct Cut {
   std::vector<Count> edge;  ///< states with an element of H that leads out; empty: nothing is cut
   double coupling = 0.0;    ///< bounds ‖Q H P‖, P the space and Q what lies beyond
   double drive = 0.0;       ///< ℓ: bounds the operator of the other ladders that b† multiplies
-  double occupation =
-      0.0;  ///< n0: quanta of the cut ladder at the start, counted from its fixed end
+  double occupation = 0.0;  ///< n0: quanta of the cut ladder at the start, from its fixed end
 
   /// Bounds ‖C ψ(t)‖, C = i[H, k], for the whole ladder and for the cut one, docs/theory/bounds:
   /// 2ℓ (sqrt(n0 + 1) + ℓ t).

@@ -51,14 +51,6 @@ State<Real> like(const State<Real>& psi) {
   return {PaddedVector<Real>(psi.re.size()), PaddedVector<Real>(psi.im.size())};
 }
 
-double difference(double a, double b, double) {
-  return a - b;
-}
-
-DoubleDouble difference(double a, double b, DoubleDouble) {
-  return DoubleDouble::sum(a, -b);
-}
-
 }  // namespace
 
 template <class Real>
@@ -93,7 +85,7 @@ Sample ChebyshevEvolution<Real>::advance(double time) {
 template <class Real>
 void ChebyshevEvolution<Real>::reach(double time) {
   if (target_.time == time) return;
-  const Real distance = difference(time, anchor_.time, Real());
+  const Real distance = static_cast<Real>(DoubleDouble::sum(time, -anchor_.time));
   const double steps = std::max(
       1.0, std::ceil(interval_.radius * std::abs(static_cast<double>(distance)) / longest_step));
   if (!(steps <= most_steps)) {
