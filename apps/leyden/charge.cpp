@@ -58,10 +58,10 @@ std::string answer_text(const ChargeRequest& request, const ChargeResult& result
   text += peaks.first ? peak_row("E_first", "stored energy, first peak", *peaks.first, "ω0")
                       : std::string("  E_first stored energy, first peak     none in the window\n");
   text += peak_row("P_max", "average power, over all t > 0", peaks.power, "g ω0");
-  const double scale = peaks.power.value > 0.0 ? result.normalized_power / peaks.power.value : 0.0;
   if (request.charging.charger == Charger::spins) {
-    text += row("", "P_max / sqrt(N)", digits(result.normalized_power, scale * peaks.power.error),
-                scale * peaks.power.error, "g ω0", "");
+    const Estimate& normalized = result.normalized_power;
+    text += row("", "P_max / sqrt(N)", digits(normalized.value, normalized.error), normalized.error,
+                "g ω0", "");
   }
   text += row("η", "collective advantage", digits(result.advantage.value, result.advantage.error),
               result.advantage.error, "", "");
@@ -72,6 +72,12 @@ std::string answer_text(const ChargeRequest& request, const ChargeResult& result
   }
   text += fmt::format("; maxima by branch and bound, {} and {} evaluations\n",
                       peaks.energy_record.evaluations, peaks.power_record.evaluations);
+  if (peaks.power_record.given_up) {
+    text += fmt::format(
+        "  energy is gained too slowly to settle P_max: all times after gt = {:.4g} are only known "
+        "to stay below its error\n",
+        peaks.power_record.horizon);
+  }
   if (!peaks.first_proven) text += "  a ripple lost in rounding may come before the first peak\n";
   return text;
 }

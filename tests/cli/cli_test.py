@@ -104,6 +104,17 @@ class Answers(unittest.TestCase):
         answer = charge("--cells", "8", "--chargers", "8")
         self.assertIs(answer["proof"]["E_first"]["first"], True)
 
+    def test_the_proof_says_when_the_power_could_not_be_settled(self):
+        slow = ("--cells", "2", "--chargers", "2", "--anisotropy", "0.001", "--coupling", "0.01",
+                "--start", "dicke:1,0", "--window", "0.1")
+        answer = charge(*slow)
+        self.assertIs(answer["proof"]["P_max"]["given_up"], True)
+        self.assertGreater(answer["P_max"]["error"], 0)
+        text = leyden("charge", *slow).stdout
+        self.assertIn("energy is gained too slowly", text)
+        self.assertNotIn("± 0.0", text.split("P_max / sqrt(N)")[1].splitlines()[0])
+        self.assertNotIn("given_up", charge("--cells", "3", "--chargers", "3")["proof"]["P_max"])
+
     def test_scale_lists_sizes_powers_advantage_and_exponent(self):
         done = leyden("scale", "--from", "20", "--to", "1000", "--points", "3", "--format", "json")
         rows = json.loads(done.stdout)

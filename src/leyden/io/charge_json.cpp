@@ -48,11 +48,12 @@ std::string charge_json(const ChargeRequest& request, const ChargeResult& result
   json["E_max"] = peak_json(peaks.energy);
   json["E_first"] = peaks.first ? peak_json(*peaks.first) : Json();
   json["P_max"] = peak_json(peaks.power);
-  json["P_max"]["normalized"] = result.normalized_power;
+  json["P_max"]["normalized"] = result.normalized_power.value;
   json["eta"] = {{"value", result.advantage.value}, {"error", result.advantage.error}};
   json["proof"] = {{"E_max", record_json(peaks.energy_record)},
                    {"E_first", {{"first", peaks.first_proven}}},
                    {"P_max", record_json(peaks.power_record)}};
+  if (peaks.power_record.given_up) json["proof"]["P_max"]["given_up"] = true;
   json["method"] = {{"space", result.method.space},
                     {"dimension", result.method.dimension},
                     {"propagator", "chebyshev"},

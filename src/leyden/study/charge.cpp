@@ -8,6 +8,7 @@
 
 #include "leyden/base/errors.hpp"
 #include "leyden/base/floating_point.hpp"
+#include "leyden/numerics/rounding.hpp"
 #include "leyden/propagate/evolution.hpp"
 
 namespace leyden {
@@ -38,9 +39,10 @@ void derive(const Charging& charging, ChargeResult& result) {
   result.advantage = collective_advantage({power.value, power.error}, charging.cells);
   const bool spins = charging.charger == Charger::spins;
   const auto chargers = static_cast<double>(charging.chargers);
-  result.normalized_power = !spins         ? power.value
-                            : chargers > 0 ? power.value / std::sqrt(chargers)
-                                           : 0.0;
+  const double unit = spins && chargers > 0 ? std::sqrt(chargers) : 1.0;
+  const double normalized = power.value / unit;
+  const double rounding = spins ? 4 * unit_roundoff * std::abs(normalized) : 0.0;
+  result.normalized_power = {normalized, power.error / unit + rounding};
 }
 
 ChargeResult run(const ChargeRequest& request, PeakSearch search, Count fock_cutoff,
@@ -166,6 +168,13 @@ std::optional<std::vector<Sample>> curve_in(const ChargeRequest& request, const 
   return curve;
 }
 
+PeakSearch search_of(const ChargeRequest& request, const Progress& progress) {
+  PeakSearch search;
+  search.window = request.window;
+  search.progress = progress;
+  return search;
+}
+
 }  // namespace
 
 void validate(const ChargeRequest& request) {
@@ -183,28 +192,21 @@ void validate(const ChargeRequest& request) {
 ChargeResult charge(const ChargeRequest& request, const Progress& progress) {
   const FloatingPointScope default_environment;
   validate(request);
-  PeakSearch search;
-  search.window = request.window;
-  search.progress = progress;
-  return run(request, search);
+  return run(request, search_of(request, progress));
 }
 
 ChargeResult charge_along(const ChargeRequest& request, const Route& route, Count fock_cutoff,
                           const Progress& progress) {
   const FloatingPointScope default_environment;
   validate(request);
-  PeakSearch search;
-  search.window = request.window;
-  search.progress = progress;
-  return run(request, search, fock_cutoff, route, INFINITY);
+  return run(request, search_of(request, progress), fock_cutoff, route, INFINITY);
 }
 
 ChargeResult charge_power(const ChargeRequest& request, const Progress& progress) {
   const FloatingPointScope default_environment;
   validate(request);
-  PeakSearch search;
+  PeakSearch search = search_of(request, progress);
   search.energy = false;
-  search.progress = progress;
   return run(request, search);
 }
 

@@ -32,8 +32,8 @@ struct Method {
 /// The answer of `leyden charge`. Energies in ω0, power in g ω0, times gt.
 struct ChargeResult {
   Peaks peaks;
-  double normalized_power = 0.0;  ///< P_max / sqrt(N) for charger spins, P_max otherwise
-  Estimate advantage;             ///< η
+  Estimate normalized_power;  ///< P_max / sqrt(N) for charger spins, P_max otherwise
+  Estimate advantage;         ///< η
   Method method;
 };
 

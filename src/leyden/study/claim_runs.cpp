@@ -40,7 +40,7 @@ ChargeResult placeholder() {
   const Peak one{1.0, 0.0, 1.0, 0.0};
   result.peaks.energy = result.peaks.power = one;
   result.peaks.first = one;
-  result.normalized_power = 1.0;
+  result.normalized_power.value = 1.0;
   result.advantage = {1.0, 0.0};
   return result;
 }

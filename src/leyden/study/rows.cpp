@@ -78,7 +78,7 @@ Row value_row(const std::string& series, const ChargeRequest& request, const Cha
   append_peak(row, energy ? &result.peaks.energy : nullptr);
   append_peak(row, energy && result.peaks.first ? &*result.peaks.first : nullptr);
   append_peak(row, &result.peaks.power);
-  append(row, {result.normalized_power, result.advantage.value, result.advantage.error,
+  append(row, {result.normalized_power.value, result.advantage.value, result.advantage.error,
                request.charging.coupling, request.charging.detuning});
   return row;
 }

@@ -31,7 +31,7 @@ void expect_nothing_gained(const ChargeRequest& request) {
     EXPECT_EQ(peak.error, 0.0);
     EXPECT_EQ(peak.time, 0.0);
   }
-  EXPECT_EQ(result.normalized_power, 0.0);
+  EXPECT_EQ(result.normalized_power.value, 0.0);
   EXPECT_EQ(result.advantage.value, 0.0);
 }
 
@@ -114,13 +114,25 @@ TEST(Charge, PeaksAreValuesOfTheCurveAndBoundIt) {
   }
 }
 
+TEST(Charge, APowerThatCannotBeSettledSaysSoAndLeavesItsErrorEverywhere) {
+  ChargeRequest request = request_of(2, 2, 0.001);
+  request.charging.coupling = 0.01;
+  request.charging.start = DickeStart{1, 0};
+  request.window = 0.1;
+  const ChargeResult result = charge(request);
+  EXPECT_TRUE(result.peaks.power_record.given_up);
+  EXPECT_GT(result.peaks.power.error, 0.0);
+  EXPECT_GE(result.normalized_power.error, result.peaks.power.error / std::sqrt(2.0));
+  EXPECT_GE(result.advantage.error, result.peaks.power.error / (2 * parallel_power));
+}
+
 TEST(Charge, DerivedQuantitiesFollowFromThePower) {
   const ChargeResult result = charge(request_of(3, 4));
-  EXPECT_NEAR(result.normalized_power, result.peaks.power.value / 2, 1e-15);
+  EXPECT_NEAR(result.normalized_power.value, result.peaks.power.value / 2, 1e-15);
   EXPECT_EQ(result.advantage.value,
             collective_advantage({result.peaks.power.value, result.peaks.power.error}, 3).value);
   const ChargeResult cavity = charge(request_of(3, 4, 0.0, Charger::cavity));
-  EXPECT_EQ(cavity.normalized_power, cavity.peaks.power.value);
+  EXPECT_EQ(cavity.normalized_power.value, cavity.peaks.power.value);
 }
 
 TEST(Charge, AToleranceIsKeptOrRefused) {

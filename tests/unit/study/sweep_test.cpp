@@ -88,7 +88,7 @@ TEST(Sweep, ValuesAreThoseOfOneChargeEach) {
   EXPECT_EQ(table.number(4, "P_max"), result.peaks.power.value);
   EXPECT_EQ(table.number(4, "P_max_error"), result.peaks.power.error);
   EXPECT_EQ(table.number(4, "P_max_gt"), result.peaks.power.time);
-  EXPECT_EQ(table.number(4, "P_max_normalized"), result.normalized_power);
+  EXPECT_EQ(table.number(4, "P_max_normalized"), result.normalized_power.value);
   EXPECT_EQ(table.number(4, "eta"), result.advantage.value);
   EXPECT_EQ(table.number(4, "eta_error"), result.advantage.error);
 }
