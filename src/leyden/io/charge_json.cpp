@@ -56,7 +56,7 @@ std::string charge_json(const ChargeRequest& request, const ChargeResult& result
   if (peaks.power_record.given_up) json["proof"]["P_max"]["given_up"] = true;
   json["method"] = {{"space", result.method.space},
                     {"dimension", result.method.dimension},
-                    {"propagator", "chebyshev"},
+                    {"propagator", result.method.propagator},
                     {"arithmetic", name(result.method.arithmetic)}};
   if (result.method.fock_cutoff) json["method"]["fock_cutoff"] = *result.method.fock_cutoff;
   json["version"] = version;

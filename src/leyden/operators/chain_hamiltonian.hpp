@@ -24,6 +24,12 @@ class ChainHamiltonian final : public Hamiltonian<Real> {
   double summation_rounding() const override { return static_cast<double>(dimension_ / 8) + 20.0; }
   MatrixRow row(Count i) const override;
   Count level(Count i) const override { return first_level_ + stride_ * i; }
+
+  /// Element i joins the sites i and i + 1.
+  const PaddedVector<Real>& couplings() const { return off_; }
+
+  /// By how much the battery climbs from site to site.
+  Count stride() const { return stride_; }
   LevelMoments<Real> moments(const State<Real>& psi) const override;
   Real flow(const State<Real>& psi) const override;
   void subtract(double center) override;

@@ -66,9 +66,13 @@ class Evolution {
 
   /// Number of states that are propagated, over all sectors.
   virtual Count dimension() const = 0;
+
+  /// How: "window", "chebyshev", "spectral", or "mixed" where sectors differ.
+  virtual std::string_view propagator() const = 0;
 };
 
 enum class Propagator {
+  automatic,  ///< the window where it carries the start, Chebyshev elsewhere
   chebyshev,  ///< expansion in Chebyshev polynomials on a Gershgorin interval; any size
   spectral    ///< full diagonalisation; small spaces, an independent second route
 };
@@ -83,7 +87,7 @@ std::string_view name(Arithmetic arithmetic);
 
 /// How a protocol will be computed.
 struct Route {
-  Route(Propagator by = Propagator::chebyshev,  // NOLINT: a propagator is a route
+  Route(Propagator by = Propagator::automatic,  // NOLINT: a propagator is a route
         Arithmetic with = Arithmetic::double_precision)
       : propagator(by), arithmetic(with) {}
   Propagator propagator;

@@ -8,6 +8,7 @@
 #include "leyden/base/errors.hpp"
 #include "leyden/base/floating_point.hpp"
 #include "leyden/base/memory.hpp"
+#include "leyden/operators/chain_hamiltonian.hpp"
 #include "leyden/operators/cut.hpp"
 #include "leyden/operators/hamiltonian.hpp"
 #include "leyden/propagate/chebyshev.hpp"
@@ -15,6 +16,7 @@
 #include "leyden/propagate/mixture.hpp"
 #include "leyden/propagate/sectors.hpp"
 #include "leyden/propagate/spectral.hpp"
+#include "leyden/propagate/window_evolution.hpp"
 
 namespace leyden {
 namespace {
@@ -58,12 +60,27 @@ State<Real> start_of(const Sector& sector, const Hamiltonian<Real>& hamiltonian)
   return psi;
 }
 
+/// Null where the sector is no chain with zero diagonal, or starts in too many of its eigenstates.
+std::unique_ptr<Evolution> evolve_in_window(const Sector& sector, const Protocol& protocol) {
+  const auto* chain = std::get_if<Chain>(&sector.space);
+  if (chain == nullptr || chain->dimension() < 2 || sector.start.size() != 1) return nullptr;
+  const Block& block = protocol.blocks[sector.block];
+  const Label& start = sector.start.front().label;
+  if (!has_flat_diagonal(block, {{1.0, chain->shift()}})) return nullptr;
+  if (!find_cut(sector.space, block, protocol.terms, {start}).edge.empty()) return nullptr;
+  const ChainHamiltonian<DoubleDouble> hamiltonian(*chain, block, protocol, start, true);
+  return evolve_in_window(hamiltonian, chain->index(start).value(), block[0].excitations(start[0]));
+}
+
 template <class Real>
 std::unique_ptr<Evolution> evolve_sector(const Sector& sector, const Protocol& protocol,
                                          Propagator propagator) {
   const Block& block = protocol.blocks[sector.block];
   const Label reference = sector.start.front().label;
-  const bool rotate = propagator == Propagator::chebyshev && sector.start.size() == 1;
+  const bool rotate = propagator != Propagator::spectral && sector.start.size() == 1;
+  if (propagator == Propagator::automatic && std::is_same_v<Real, double>) {
+    if (auto window = evolve_in_window(sector, protocol)) return window;
+  }
   auto hamiltonian = make_hamiltonian<Real>(sector.space, block, protocol, reference, rotate);
   State<Real> psi = start_of(sector, *hamiltonian);
   const Count excitations = block[0].excitations(reference[0]);
@@ -119,6 +136,7 @@ class ShieldedEvolution final : public Evolution {
     return evolution_->cutoff_error();
   }
   Count dimension() const override { return evolution_->dimension(); }
+  std::string_view propagator() const override { return evolution_->propagator(); }
 
  private:
   std::unique_ptr<Evolution> evolution_;

@@ -91,6 +91,14 @@ EnergyBounds MixtureEvolution::bounds() const {
   return total;
 }
 
+std::string_view MixtureEvolution::propagator() const {
+  const std::string_view first = members_.front().evolution->propagator();
+  const bool alike = std::all_of(members_.begin(), members_.end(), [&](const Member& member) {
+    return member.evolution->propagator() == first;
+  });
+  return alike ? first : "mixed";
+}
+
 Count MixtureEvolution::dimension() const {
   Count total = 0;
   for (const Member& member : members_) total += member.evolution->dimension();

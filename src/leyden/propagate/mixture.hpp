@@ -26,6 +26,7 @@ class MixtureEvolution final : public Evolution {
   EnergyBounds bounds() const override;
   CutoffError cutoff_error() const override;
   Count dimension() const override;
+  std::string_view propagator() const override;
 
  private:
   /// Rounding of a sum over the members, relative to its absolute terms: adding up, and

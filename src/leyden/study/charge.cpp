@@ -59,6 +59,7 @@ ChargeResult run(const ChargeRequest& request, PeakSearch search, Count fock_cut
   if (evolution->cutoff_error().leak > most_leak) throw CutoffTooLow{};
   result.method.space = plan(protocol, route).space;
   result.method.dimension = evolution->dimension();
+  result.method.propagator = evolution->propagator();
   result.method.arithmetic = route.arithmetic;
   if (needs_cutoff(request.charging)) result.method.fock_cutoff = fock_cutoff;
   derive(request.charging, result);
@@ -139,7 +140,7 @@ ChargeResult run(const ChargeRequest& request, const PeakSearch& search) {
   const bool hopeless =
       result.peaks.power_record.given_up && !keeps_tolerance(request, power.value, power.error);
   if (escalates && !hopeless && !keeps_tolerance(request, result.peaks)) {
-    result = run_along(request, search, {Propagator::chebyshev, Arithmetic::double_double},
+    result = run_along(request, search, {Propagator::automatic, Arithmetic::double_double},
                        result.method.fock_cutoff.value_or(0));
   }
   require_tolerance(request, result.peaks);
@@ -150,7 +151,7 @@ ChargeResult run(const ChargeRequest& request, const PeakSearch& search) {
 std::optional<std::vector<Sample>> curve_in(const ChargeRequest& request, const Protocol& protocol,
                                             Arithmetic arithmetic, bool last_chance,
                                             const Progress& progress) {
-  const auto evolution = evolve(protocol, {Propagator::chebyshev, arithmetic});
+  const auto evolution = evolve(protocol, {Propagator::automatic, arithmetic});
   std::vector<Sample> curve;
   const auto last = static_cast<double>(request.points - 1);
   for (Count i = 0; i < request.points; ++i) {

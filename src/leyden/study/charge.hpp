@@ -26,6 +26,7 @@ struct Method {
   std::string space;                 ///< chain, checkerboard, lattice or mixture
   Count dimension = 0;               ///< states propagated
   std::optional<Count> fock_cutoff;  ///< highest Fock level kept, where one was needed
+  std::string propagator;            ///< window, chebyshev, spectral, or mixed
   Arithmetic arithmetic = Arithmetic::double_precision;
 };
 

@@ -26,6 +26,7 @@ class SquaredSine final : public Evolution {
   Populations populations(double) override { return {}; }
   EnergyBounds bounds() const override { return {rise, {1, 2, 4, 8}}; }
   Count dimension() const override { return 2; }
+  std::string_view propagator() const override { return "test"; }
 
   double rise = 1.0;
   double energy_error = 1e-15;

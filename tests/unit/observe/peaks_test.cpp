@@ -104,6 +104,7 @@ class Curve final : public Evolution {
   Populations populations(double) override { return {{1.0}, 0.0}; }
   EnergyBounds bounds() const override { return bounds_; }
   Count dimension() const override { return 1; }
+  std::string_view propagator() const override { return "test"; }
 
   void set_bounds(const EnergyBounds& bounds) { bounds_ = bounds; }
 

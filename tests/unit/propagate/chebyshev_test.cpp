@@ -21,7 +21,7 @@ std::unique_ptr<Evolution> evolution_of(const Block& block, const Term& term, do
   protocol.terms = {term};
   protocol.coupling = coupling;
   protocol.start = {{1.0, {{1.0, 0, start}}}};
-  return evolve(protocol);
+  return evolve(protocol, Propagator::chebyshev);
 }
 
 /// Two modes that exchange quanta, `quanta` of them in the charger: E = quanta sin²(t). A rotated
@@ -125,7 +125,7 @@ TEST(Chebyshev, RadiusHoldsOnACheckerboardWhoseEnergiesNearlyCancel) {
     protocol.coupling = 3.0 / static_cast<double>(power);
     protocol.start = {{1.0, {{1.0, 0, {0, 2}}}}};
     ASSERT_EQ(plan(protocol).space, "checkerboard");
-    const auto evolution = evolve(protocol);
+    const auto evolution = evolve(protocol, Propagator::chebyshev);
     const long double d = static_cast<long double>(r) / 3 + 0.5L;
     const long double height = square / ((1 + gamma * gamma) * (square + d * d));
     for (const double time : {0.3, 1.0, 2.0}) {

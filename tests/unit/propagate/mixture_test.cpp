@@ -31,6 +31,7 @@ class Ramp final : public Evolution {
   Populations populations(double) override { return {populations_, 0.0}; }
   EnergyBounds bounds() const override { return {height_, {1, 2, 3, 4 * height_}}; }
   Count dimension() const override { return 7; }
+  std::string_view propagator() const override { return "test"; }
 
  private:
   double height_;

@@ -114,7 +114,7 @@ TEST(Radius, OfOneStretchIsTheSumOfTheTheory) {
   for (const Case& c : cases()) {
     const Engine engine(c.protocol);
     ASSERT_EQ(plan(c.protocol).space, c.space);
-    const auto evolution = evolve(c.protocol);
+    const auto evolution = evolve(c.protocol, Propagator::chebyshev);
     for (const double time : {0.01, 0.4, 3.0, 90.0}) {
       if (engine.radius * time > 2e4) continue;
       SCOPED_TRACE(c.space);
@@ -128,7 +128,7 @@ TEST(Radius, OfOneStretchIsTheSumOfTheTheory) {
 TEST(Radius, OfStretchesAddUp) {
   for (const Case& c : cases()) {
     const Engine engine(c.protocol);
-    const auto evolution = evolve(c.protocol);
+    const auto evolution = evolve(c.protocol, Propagator::chebyshev);
     evolution->advance(0.001);
     evolution->advance(0.003);
     evolution->evaluate(1e-4);  // forgotten again

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "leyden/numerics/tridiagonal_window.hpp"
+#include "leyden/operators/chain_hamiltonian.hpp"
+#include "leyden/propagate/evolution.hpp"
+
+namespace leyden {
+
+/// A chain with zero diagonal in the few eigenstates that carry its start, docs/theory/window:
+///     φ_k(t) = Σ_j a_j(k) cos λ_j t   on the sites of the start's parity,
+///     φ_k(t) = Σ_j a_j(k) sin λ_j t   on the others,
+/// so E(t) is a quadratic form in as many cosines and sines as there are pairs ±λ, whatever the
+/// length of the chain and of the window of time.
+///
+/// Its radius is a proof that needs nothing of the eigenvectors but themselves:
+///     ‖ψ(t) - φ(t)‖ <= ‖e_s - φ(0)‖ + |t| Σ_j ‖a_j‖ ‖(T - λ_j) v_j‖,
+/// the first norm summed up site by site, the second known from the recurrence.
+class WindowEvolution final : public Evolution {
+ public:
+  /// `chain` in double-double, rotated; `excitations` is how many cells are excited at the start.
+  WindowEvolution(const ChainHamiltonian<DoubleDouble>& chain, TridiagonalWindow window,
+                  Count excitations);
+
+  double anchor() const override { return anchor_; }
+  Sample evaluate(double time) override;
+  Sample advance(double time) override;
+  double curvature(double time) override;
+  Populations populations(double time) override;
+  EnergyBounds bounds() const override { return bounds_; }
+  Count dimension() const override { return window_.dimension(); }
+  std::string_view propagator() const override { return "window"; }
+
+  /// ‖e_s - φ(0)‖: what the window leaves out of the start, and all rounding of the vectors.
+  double defect() const { return defect_; }
+
+  /// Bytes held for a chain of `states` states.
+  static double bytes(double states);
+
+ private:
+  /// A quadratic form Σ_ij K_ij x_i x_j and what its sums carry of each pair.
+  struct Form {
+    std::vector<double> matrix;
+    std::vector<double> magnitudes;  ///< sqrt of Σ_k |level| a_i(k)²
+    std::vector<double> times(const std::vector<double>& x) const;
+  };
+  struct Angles {
+    std::vector<double> cos;
+    std::vector<double> sin;
+    double error = 0.0;
+  };
+
+  void add_up();
+  Angles angles(double time) const;
+  double distance(double time) const;
+  double sum_rounding() const;
+
+  TridiagonalWindow window_;
+  Count excitations_;
+  Count stride_;
+  Form same_;   ///< sites of the start's parity
+  Form other_;  ///< the others
+  EnergyBounds bounds_;
+  double lowest_ = 0.0;  ///< lowest and highest level, counted from the start's
+  double highest_ = 0.0;
+  double defect_ = 0.0;
+  double anchor_ = 0.0;
+};
+
+/// The evolution from site `start` of the chain; null where no window carries it.
+std::unique_ptr<WindowEvolution> evolve_in_window(const ChainHamiltonian<DoubleDouble>& chain,
+                                                  Count start, Count excitations);
+
+}  // namespace leyden
