@@ -4,7 +4,7 @@ JOBS ?= $(shell nproc)
 OUT ?= out
 CMAKE_ARGS ?=
 
-.PHONY: all build test test-deep test-asan test-tsan test-bits test-mutants reproduce deps-build deps-test deps-bits deps-figures format clean
+.PHONY: all build test test-deep test-asan test-tsan test-bits test-mutants reproduce scale-deep deps-build deps-test deps-bits deps-figures format clean
 
 all: build
 
@@ -58,6 +58,12 @@ test-bits: deps-bits build
 	@cmake --build $(BUILD)/O1 --parallel $(JOBS) --target leyden_cli
 	@tests/bits/compare $(BUILD) $(BUILD)/clang
 	@tests/bits/compare $(BUILD) $(BUILD)/O1
+
+# Ten million cells, certified, and three decades of the law of large batteries beside exact runs.
+scale-deep: build
+	@$(BUILD)/bin/leyden scale --from 10000000 --to 10000000 --points 1
+	@$(BUILD)/bin/leyden scale --from 1000 --to 1000000 --points 4
+	@$(BUILD)/bin/leyden scale --law --from 1000 --to 10000000 --points 5
 
 # Planted single-line faults: does the suite notice each? Report in build/mutants/report.md.
 test-mutants: deps-test

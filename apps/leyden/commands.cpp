@@ -30,6 +30,10 @@ void Destination::deliver(const std::string& text) {
 
 std::string digits(double value, double error) {
   const double finest = std::max(error, 1e-15 * std::abs(value));
+  if (std::abs(value) >= 1e15) {
+    const int significant = static_cast<int>(std::ceil(std::log10(std::abs(value) / finest)));
+    return fmt::format("{:.{}e}", value, std::clamp(significant, 1, 15));
+  }
   const int decimals =
       finest > 0.0 ? std::clamp(static_cast<int>(std::ceil(-std::log10(finest))), 0, 13) : 0;
   return fmt::format("{:.{}f}", value, decimals);

@@ -87,7 +87,7 @@ ChargeCommand charge_command(const Given& given, const Output& output) {
   return command;
 }
 
-ScaleCommand scale_command(const Given& given, const Output& output) {
+ScaleCommand scale_command(const Given& given, bool law, const Output& output) {
   ScaleCommand command;
   ChargeRequest model;
   for (const auto& [name, text] : given) {
@@ -105,6 +105,7 @@ ScaleCommand scale_command(const Given& given, const Output& output) {
   }
   require_flag(given, "from");
   require_flag(given, "to");
+  command.request.law = law;
   command.request.charging = model.charging;
   command.format = parse_format(output.format);
   command.out = output.out;
@@ -158,8 +159,14 @@ int run(int argc, char** argv) {
   add_flag(*scale, scale_flags, "ratio", "charger spins per cell, a whole number [1]", "N/M");
   add_parameters(*scale, scale_flags,
                  {"cells", "chargers", "window", "points", "start", "tolerance"});
+  bool law = false;
+  scale->add_flag(
+      "--law", law,
+      "the law of large batteries instead of exact runs: any size from 100, N = M, γ = 0");
   scale_output.declare(*scale);
-  scale->footer("Example: leyden scale --from 10 --to 1000 --points 5");
+  scale->footer(
+      "Examples: leyden scale --from 10 --to 1000 --points 5\n"
+      "          leyden scale --law --from 1000 --to 1000000000000 --points 10");
 
   VerifyCommand verify_flags;
   CLI::App* verify = app.add_subcommand(
@@ -202,7 +209,7 @@ int run(int argc, char** argv) {
   }
   catch_interrupts();
   if (charge->parsed()) app::run(charge_command(charge_flags, charge_output));
-  if (scale->parsed()) app::run(scale_command(scale_flags, scale_output));
+  if (scale->parsed()) app::run(scale_command(scale_flags, law, scale_output));
   if (verify->parsed()) app::run(verify_flags);
   if (reproduce->parsed()) {
     reproduce_flags.format = parse_format(reproduce_format);

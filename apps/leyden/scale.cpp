@@ -20,6 +20,9 @@ std::string table_text(const std::vector<ScalingPoint>& table) {
                         digits(point.advantage.value, point.advantage.error),
                         point.exponent ? digits(point.exponent->value, point.exponent->error) : "");
   }
+  if (!table.empty() && table.front().estimated) {
+    text += "  by the law of large batteries; errors are estimates, not bounds\n";
+  }
   return text;
 }
 

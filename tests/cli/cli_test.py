@@ -126,6 +126,18 @@ class Answers(unittest.TestCase):
         table = list(csv.DictReader(io.StringIO(done.stdout)))
         self.assertEqual(table[1]["chargers"], "12")
 
+    def test_the_law_of_large_batteries_reaches_any_size_and_says_that_it_estimates(self):
+        done = leyden("scale", "--law", "--from", "1000", "--to", "1000000000000", "--points", "2",
+                      "--format", "json")
+        rows = json.loads(done.stdout)
+        self.assertAlmostEqual(rows[1]["beta"]["value"], 0.970369074820258, delta=1e-12)
+        self.assertTrue(all(row["estimated"] for row in rows))
+        self.assertIn("estimates, not bounds",
+                      leyden("scale", "--law", "--from", "1000", "--to", "1000").stdout)
+        refused = leyden("scale", "--law", "--from", "1000", "--to", "1000", "--anisotropy", "1")
+        self.assertEqual(refused.returncode, 2)
+        self.assertEqual(refused.stdout, "")
+
     def test_results_have_the_same_bits_on_every_run(self):
         args = ("charge", "--cells", "9", "--chargers", "7", "--anisotropy", "0.3",
                 "--format", "json")

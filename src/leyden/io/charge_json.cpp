@@ -74,6 +74,7 @@ std::string scaling_json(const std::vector<ScalingPoint>& table) {
     row["beta"] = point.exponent
                       ? Json{{"value", point.exponent->value}, {"error", point.exponent->error}}
                       : Json();
+    if (point.estimated) row["estimated"] = true;
     rows.push_back(row);
   }
   return rows.dump(2) + "\n";

@@ -126,11 +126,18 @@ SpectralInterval spectral_interval(const SparseRows& hamiltonian) {
 std::array<double, 4> derivative_bounds(const SparseRows& hamiltonian) {
   CommutatorRow row(hamiltonian);
   std::array<double, 4> bounds{};
-  Count lowest = hamiltonian.level(0);
-  Count highest = lowest;
   for (Count i = 0; i < hamiltonian.dimension(); ++i) {
     const auto sums = row.absolute_sums(i);
     for (std::size_t j = 0; j < bounds.size(); ++j) bounds[j] = std::max(bounds[j], sums[j]);
+  }
+  allow_for_diagonal_error(hamiltonian, bounds);
+  return bounds;
+}
+
+void allow_for_diagonal_error(const SparseRows& hamiltonian, std::array<double, 4>& bounds) {
+  Count lowest = hamiltonian.level(0);
+  Count highest = lowest;
+  for (Count i = 0; i < hamiltonian.dimension(); ++i) {
     lowest = std::min(lowest, hamiltonian.level(i));
     highest = std::max(highest, hamiltonian.level(i));
   }
@@ -140,7 +147,6 @@ std::array<double, 4> derivative_bounds(const SparseRows& hamiltonian) {
   for (std::size_t j = 0; j < bounds.size(); ++j, shift *= reach) {
     bounds[j] = rounded_up(bounds[j] + static_cast<double>(j + 1) * shift);
   }
-  return bounds;
 }
 
 double energy_ceiling(const SparseRows& hamiltonian, Count start) {

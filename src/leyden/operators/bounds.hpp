@@ -27,6 +27,10 @@ SpectralInterval spectral_interval(const SparseRows& hamiltonian);
 /// Cost: dimension times the number of paths, 3^4 on a chain, 5^4 on a checkerboard.
 std::array<double, 4> derivative_bounds(const SparseRows& hamiltonian);
 
+/// The same bounds, found without regard to `hamiltonian.diagonal_error()`, enlarged by what that
+/// may change.
+void allow_for_diagonal_error(const SparseRows& hamiltonian, std::array<double, 4>& bounds);
+
 /// Upper bound on <k>(t) - k0 for all t from a start in the single state `start`, by conservation
 /// of
 /// <(H - d0)²>, d0 the start's diagonal element. With V = H - diagonal,

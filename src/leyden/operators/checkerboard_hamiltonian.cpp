@@ -6,6 +6,8 @@
 
 #include "leyden/numerics/rounding.hpp"
 #include "leyden/numerics/sums.hpp"
+#include "leyden/operators/bounds.hpp"
+#include "leyden/operators/checkerboard_bounds.hpp"
 
 namespace leyden {
 namespace {
@@ -143,6 +145,31 @@ Real CheckerboardHamiltonian<Real>::flow(const State<Real>& psi) const {
     current += cell(k) * row;
   }
   return 2.0 * current;
+}
+
+template <class Real>
+std::array<double, 4> CheckerboardHamiltonian<Real>::derivative_bounds() const {
+  const auto rounded = [](Real x) { return static_cast<double>(x); };
+  CheckerboardFactors factors;
+  for (const Real& a : cell_) factors.cell.push_back(rounded(a));
+  for (const Real& d : cell_diagonal_) factors.cell_diagonal.push_back(rounded(d));
+  const std::size_t levels = columns_[0].above.size() + columns_[1].above.size();
+  for (std::size_t n = 0; n < levels; ++n) {
+    const Columns& colour = columns_[n & 1];
+    factors.charger.push_back(rounded(colour.above[n / 2]));
+    factors.charger_diagonal.push_back(rounded(colour.diagonal[n / 2]));
+  }
+  factors.exchange = rounded(exchange_);
+  factors.pair = rounded(pair_);
+  factors.parity = board_.parity();
+  std::array<double, 4> rounding{};
+  std::array<double, 4> bounds = checkerboard_derivative_bounds(factors, rounding);
+  for (std::size_t j = 0; j < bounds.size(); ++j) {
+    // Far apart levels: walking the paths of every state cancels less.
+    if (!(rounding[j] <= 1e-3 * bounds[j])) return leyden::derivative_bounds(*this);
+  }
+  allow_for_diagonal_error(*this, bounds);
+  return bounds;
 }
 
 template <class Real>

@@ -31,6 +31,7 @@ class CheckerboardHamiltonian final : public Hamiltonian<Real> {
   Count level(Count i) const override { return board_.label(i)[0] - reference_level_; }
   LevelMoments<Real> moments(const State<Real>& psi) const override;
   Real flow(const State<Real>& psi) const override;
+  std::array<double, 4> derivative_bounds() const override;
   void subtract(double center) override;
 
  private:

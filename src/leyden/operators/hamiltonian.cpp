@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "leyden/operators/hamiltonian.hpp"
 
+#include "leyden/operators/bounds.hpp"
 #include "leyden/operators/chain_hamiltonian.hpp"
 #include "leyden/operators/checkerboard_hamiltonian.hpp"
 #include "leyden/operators/lattice_hamiltonian.hpp"
@@ -28,6 +29,14 @@ struct Maker {
 };
 
 }  // namespace
+
+template <class Real>
+std::array<double, 4> Hamiltonian<Real>::derivative_bounds() const {
+  return leyden::derivative_bounds(*this);
+}
+
+template class Hamiltonian<double>;
+template class Hamiltonian<DoubleDouble>;
 
 template <class Real>
 std::unique_ptr<Hamiltonian<Real>> make_hamiltonian(const Space& space, const Block& block,

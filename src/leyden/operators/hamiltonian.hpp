@@ -93,6 +93,9 @@ class Hamiltonian : public SparseRows {
   /// d<k>/d(gt) = <i[H, k]>, exact: twice the current over all edges that raise the battery.
   virtual Real flow(const State<Real>& psi) const = 0;
 
+  /// Bounds on the derivatives of <k>(t), see operators/bounds.
+  virtual std::array<double, 4> derivative_bounds() const;
+
   /// Subtracts `center` from the diagonal; a global phase.
   virtual void subtract(double center) = 0;
 };

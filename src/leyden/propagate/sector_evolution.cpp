@@ -30,7 +30,7 @@ template <class Real>
 SectorEvolution<Real>::SectorEvolution(std::unique_ptr<Hamiltonian<Real>> hamiltonian,
                                        const State<Real>& start, Count excitations, Cut cut)
     : hamiltonian_(std::move(hamiltonian)), cut_(std::move(cut)), excitations_(excitations) {
-  bounds_.derivatives = derivative_bounds(*hamiltonian_);
+  bounds_.derivatives = hamiltonian_->derivative_bounds();
   Count lowest = hamiltonian_->level(0);
   Count highest = lowest;
   for (Count i = 1; i < hamiltonian_->dimension(); ++i) {

@@ -11,6 +11,7 @@
 #include "leyden/base/errors.hpp"
 #include "leyden/base/floating_point.hpp"
 #include "leyden/study/charge.hpp"
+#include "leyden/study/large_battery_law.hpp"
 
 namespace leyden {
 namespace {
@@ -30,6 +31,22 @@ void validate(const ScalingRequest& request) {
   if (request.ratio > largest_count / (request.to + 1)) {
     refuse("ratio", request.ratio, fmt::format("up to {}", largest_count / (request.to + 1)));
   }
+}
+
+std::vector<ScalingPoint> by_law(const ScalingRequest& request, const std::vector<Count>& sizes) {
+  const Charging& c = request.charging;
+  const bool plain = c.anisotropy == 0.0 && c.detuning == 0.0 && c.crosstalk == 0.0 &&
+                     c.battery_crosstalk == 0.0 && c.charger == Charger::spins &&
+                     std::holds_alternative<IdealStart>(c.start);
+  if (request.ratio != 1 || !plain) {
+    throw InvalidInput(
+        "the law of large batteries for another model",
+        "as many charger spins as cells, γ = 0, no detuning or crosstalk, ideal start",
+        "drop the other parameters, or --law");
+  }
+  std::vector<ScalingPoint> table;
+  for (const Count cells : sizes) table.push_back(large_battery_law(cells));
+  return table;
 }
 
 }  // namespace
@@ -58,6 +75,7 @@ std::vector<ScalingPoint> scaling(const ScalingRequest& request, Executor& execu
   const FloatingPointScope default_environment;
   validate(request);
   const std::vector<Count> sizes = logarithmic_sizes(request.from, request.to, request.points);
+  if (request.law) return by_law(request, sizes);
   std::map<Count, ChargeResult> runs;
   for (const Count cells : sizes) {
     for (const Count neighbour : {cells - 1, cells, cells + 1}) {

@@ -19,6 +19,7 @@ struct ScalingRequest {
   Count points = 10;  ///< logarithmically spaced whole numbers, both ends included
   Count ratio = 1;    ///< N/M, kept at M - 1 and M + 1 too
   Charging charging;  ///< everything but cells and chargers
+  bool law = false;   ///< the law of large batteries instead of exact runs: N = M, γ = 0
 };
 
 struct ScalingPoint {
@@ -27,6 +28,7 @@ struct ScalingPoint {
   Peak power;                        ///< P_max [g ω0] and gt
   Estimate advantage;                ///< η
   std::optional<Estimate> exponent;  ///< β, from M - 1 and M + 1; none at M = 1
+  bool estimated = false;            ///< by the law: errors are estimates, not bounds
 };
 
 /// P_max, η and β at `points` sizes, in ascending order.
