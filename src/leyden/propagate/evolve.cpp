@@ -27,6 +27,7 @@ double states(const Space& space) {
   return static_cast<double>(dimension(space));
 }
 
+/// A window holds less than Chebyshev, which it may have to give way to.
 double bytes(const Space& space, const Route& route) {
   const double n = states(space);
   if (route.propagator == Propagator::spectral) return SpectralEvolution::bytes(n);

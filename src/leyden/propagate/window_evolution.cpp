@@ -243,11 +243,6 @@ Populations WindowEvolution::populations(double time) {
   return result;
 }
 
-double WindowEvolution::bytes(double states) {
-  // Couplings twice, factors and scales; the forms are small beside a long chain.
-  return 60 * states + 1e6;
-}
-
 std::unique_ptr<WindowEvolution> evolve_in_window(const ChainHamiltonian<DoubleDouble>& chain,
                                                   Count start, Count excitations) {
   std::vector<DoubleDouble> couplings;

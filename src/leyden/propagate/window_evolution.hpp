@@ -37,9 +37,6 @@ class WindowEvolution final : public Evolution {
   /// ‖e_s - φ(0)‖: what the window leaves out of the start, and all rounding of the vectors.
   double defect() const { return defect_; }
 
-  /// Bytes held for a chain of `states` states.
-  static double bytes(double states);
-
  private:
   /// A quadratic form Σ_ij K_ij x_i x_j and what its sums carry of each pair.
   struct Form {
