@@ -50,12 +50,13 @@ test-tsan: deps-test
 	@cmake --build $(BUILD)/tsan --parallel $(JOBS)
 	@OPENBLAS_NUM_THREADS=1 ctest --test-dir $(BUILD)/tsan --output-on-failure --parallel $(JOBS) --label-exclude slow
 
-# The same bits from g++ and from clang, from -O3 and from -O1.
+# The same bits in every instruction set, from g++ and from clang, from -O3 and from -O1.
 test-bits: deps-bits build
 	@cmake -S . -B $(BUILD)/clang -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER=clang++-14 -DLEYDEN_BUILD_TESTS=OFF $(CMAKE_ARGS)
 	@cmake --build $(BUILD)/clang --parallel $(JOBS) --target leyden_cli
 	@cmake -S . -B $(BUILD)/O1 -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE="-O1 -DNDEBUG" -DLEYDEN_BUILD_TESTS=OFF $(CMAKE_ARGS)
 	@cmake --build $(BUILD)/O1 --parallel $(JOBS) --target leyden_cli
+	@tests/bits/compare $(BUILD)
 	@tests/bits/compare $(BUILD) $(BUILD)/clang
 	@tests/bits/compare $(BUILD) $(BUILD)/O1
 

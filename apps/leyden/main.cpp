@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <CLI/CLI.hpp>
 #include <new>
+#include <optional>
 
 #include "commands.hpp"
 #include "console.hpp"
 #include "leyden/base/errors.hpp"
+#include "leyden/base/instruction_set.hpp"
 #include "leyden/base/text.hpp"
 #include "leyden/base/version.hpp"
 #include "leyden/study/parameters.hpp"
@@ -41,17 +43,33 @@ void add_parameters(CLI::App& app, Given& given, const std::vector<std::string_v
   }
 }
 
+std::string available_instruction_sets() {
+  std::vector<std::string_view> names;
+  for (const InstructionSet level : instruction_sets()) names.push_back(name(level));
+  return joined(names, " | ");
+}
+
 /// Flags that every subcommand with an answer has.
 struct Output {
   std::string format = "text";
   std::string out;
   bool quiet = false;
+  std::optional<std::string> isa;
 
   void declare(CLI::App& app) {
     app.add_option("--format", format, "text | json | csv [text]")->type_name("FORMAT");
     app.add_option("--out", out, "write to this file instead of standard output")
         ->type_name("FILE");
     app.add_flag("--quiet", quiet, "no progress on standard error");
+    app.add_option("--isa", isa,
+                   fmt::format("vector instructions ({}) [{}]; no result depends on them",
+                               available_instruction_sets(), name(active_instruction_set())))
+        ->type_name("LEVEL");
+  }
+
+  /// Before anything is computed.
+  void pin() const {
+    if (isa) pin_instruction_set(parse_instruction_set(*isa));
   }
 };
 
@@ -66,6 +84,7 @@ void require_flag(const Given& given, const char* name) {
 }
 
 ChargeCommand charge_command(const Given& given, const Output& output) {
+  output.pin();
   ChargeCommand command;
   for (const auto& [name, text] : given) assign(command.request, name, text);
   require_flag(given, "cells");
@@ -88,6 +107,7 @@ ChargeCommand charge_command(const Given& given, const Output& output) {
 }
 
 ScaleCommand scale_command(const Given& given, bool law, const Output& output) {
+  output.pin();
   ScaleCommand command;
   ChargeRequest model;
   for (const auto& [name, text] : given) {

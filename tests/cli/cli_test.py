@@ -48,6 +48,28 @@ class Answers(unittest.TestCase):
             self.assertGreater(answer["proof"][key]["evaluations"], 0)
             self.assertLess(answer["proof"][key]["gap"], 1e-10)
 
+    def test_an_instruction_set_can_be_pinned_and_is_recorded(self):
+        ten = ("--cells", "10", "--chargers", "10", "--anisotropy", "0.5", "--window", "1")
+        best = charge(*ten)
+        refused = leyden("charge", *ten, "--isa", "mmx")
+        levels = refused.stderr.split("allowed is ")[1].split(" on this")[0].split(", ")
+        self.assertIn(best["method"]["isa"], levels)
+        for level in levels:
+            pinned = charge(*ten, "--isa", level)
+            self.assertEqual(pinned["method"]["isa"], level)
+            pinned["method"]["isa"] = best["method"]["isa"]
+            self.assertEqual(pinned, best)
+            self.assertEqual(leyden("scale", "--from", "2", "--to", "3", "--isa", level).returncode, 0)
+
+    def test_an_instruction_set_that_is_not_there_is_bad_input(self):
+        for command in (("charge", "--cells", "2", "--chargers", "2"), ("scale", "--from", "2", "--to", "3")):
+            for level in ("mmx", "", "AVX2"):
+                done = leyden(*command, "--isa", level)
+                self.assertEqual(done.returncode, 2)
+                self.assertEqual(done.stdout, "")
+                self.assertIn(f"isa = '{level}'", done.stderr)
+                self.assertEqual(done.stderr.count("\n"), 1)
+
     def test_text_is_the_default_and_names_units(self):
         done = leyden("charge", "--cells", "10", "--chargers", "10")
         self.assertEqual(done.returncode, 0)

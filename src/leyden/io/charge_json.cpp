@@ -57,7 +57,8 @@ std::string charge_json(const ChargeRequest& request, const ChargeResult& result
   json["method"] = {{"space", result.method.space},
                     {"dimension", result.method.dimension},
                     {"propagator", result.method.propagator},
-                    {"arithmetic", name(result.method.arithmetic)}};
+                    {"arithmetic", name(result.method.arithmetic)},
+                    {"isa", name(result.method.instruction_set)}};
   if (result.method.fock_cutoff) json["method"]["fock_cutoff"] = *result.method.fock_cutoff;
   json["version"] = version;
   return json.dump(2) + "\n";

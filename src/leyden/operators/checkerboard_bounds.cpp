@@ -39,9 +39,9 @@ class ByParity {
 };
 
 /// The stencil of one nested commutator along one row of the board: f_Δ for |Δk|, |Δn| <= reach.
-class StencilRow {
+class CommutatorStencil {
  public:
-  StencilRow(int reach, Count columns) : reach_(reach) {
+  CommutatorStencil(int reach, Count columns) : reach_(reach) {
     const auto side = static_cast<std::size_t>(2 * reach + 1);
     length_ = static_cast<std::size_t>(columns + 2 * margin);
     values_.assign(side * side * length_, 0.0);
@@ -73,7 +73,7 @@ class Commutators {
         charger_diagonal_(factors.charger_diagonal) {
     const Count columns = static_cast<Count>(factors.charger.size()) / 2 + 1;
     for (int level = 1; level <= deepest; ++level) {
-      rings_[static_cast<std::size_t>(level - 1)].assign(kept, StencilRow(level, columns));
+      rings_[static_cast<std::size_t>(level - 1)].assign(kept, CommutatorStencil(level, columns));
     }
     sums_.assign(static_cast<std::size_t>(columns), 0.0);
   }
@@ -85,7 +85,7 @@ class Commutators {
       for (int level = 1; level <= deepest; ++level) {
         const Count row = k + deepest - level;
         if (row < 0 || row >= rows_) continue;
-        StencilRow& stencil = ring(level, row);
+        CommutatorStencil& stencil = ring(level, row);
         if (level == 1) {
           begin(row, stencil);
         } else {
@@ -115,7 +115,7 @@ class Commutators {
  private:
   static constexpr std::size_t kept = 4;
 
-  StencilRow& ring(int level, Count row) {
+  CommutatorStencil& ring(int level, Count row) {
     return rings_[static_cast<std::size_t>(level - 1)][static_cast<std::size_t>(row) % kept];
   }
   Count first(Count k) const { return (factors_.parity + k) & 1; }
@@ -132,7 +132,7 @@ class Commutators {
   double coefficient(int d, int e) const { return d == e ? factors_.pair : factors_.exchange; }
 
   /// ad_H k = Σ_σ d h_σ.
-  void begin(Count k, StencilRow& out) const {
+  void begin(Count k, CommutatorStencil& out) const {
     out.clear();
     for (const int d : {-1, +1}) {
       for (const int e : {-1, +1}) {
@@ -144,9 +144,9 @@ class Commutators {
     }
   }
 
-  void commute(int level, Count k, StencilRow& out) {
+  void commute(int level, Count k, CommutatorStencil& out) {
     out.clear();
-    const StencilRow& here = ring(level - 1, k);
+    const CommutatorStencil& here = ring(level - 1, k);
     const Count columns = length(k);
     const Count n = first(k);
     for (int dk = -level; dk <= level; ++dk) {
@@ -185,7 +185,7 @@ class Commutators {
     }
   }
 
-  void add_up(int level, Count k, const StencilRow& stencil) {
+  void add_up(int level, Count k, const CommutatorStencil& stencil) {
     const Count columns = length(k);
     std::fill(sums_.begin(), sums_.end(), 0.0);
     for (int dk = -level; dk <= level; ++dk) {
@@ -206,7 +206,7 @@ class Commutators {
   Count rows_;
   ByParity charger_;
   ByParity charger_diagonal_;
-  std::array<std::vector<StencilRow>, deepest> rings_;
+  std::array<std::vector<CommutatorStencil>, deepest> rings_;
   std::vector<double> sums_;
   std::array<double, deepest> bounds_{};
 };

@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 
 #include "leyden/numerics/rounding.hpp"
 #include "leyden/numerics/sums.hpp"
 #include "leyden/operators/bounds.hpp"
 #include "leyden/operators/checkerboard_bounds.hpp"
+#include "leyden/operators/stencil_kernel.hpp"
 
 namespace leyden {
 namespace {
@@ -80,6 +82,11 @@ void CheckerboardHamiltonian<Real>::apply(Real alpha, const PaddedVector<Real>& 
     const Real down_left = a_down * pair_, down_right = a_down * exchange_;
     const Real row_diagonal = cell_diagonal_[static_cast<std::size_t>(k)];
     Real* out = y.data() + begin;
+    if constexpr (std::is_same_v<Real, double>) {
+      apply_stencil_row({length, alpha, beta, row_diagonal, up_left, up_right, down_left,
+                         down_right, below, above, diagonal, here, up, down, out});
+      continue;
+    }
     for (Count j = 0; j < length; ++j) {
       const Real left = up_left * up[j - 1] + down_left * down[j - 1];
       const Real right = up_right * up[j] + down_right * down[j];

@@ -61,6 +61,7 @@ ChargeResult run(const ChargeRequest& request, PeakSearch search, Count fock_cut
   result.method.dimension = evolution->dimension();
   result.method.propagator = evolution->propagator();
   result.method.arithmetic = route.arithmetic;
+  result.method.instruction_set = active_instruction_set();
   if (needs_cutoff(request.charging)) result.method.fock_cutoff = fock_cutoff;
   derive(request.charging, result);
   return result;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "leyden/base/instruction_set.hpp"
 #include "leyden/base/progress.hpp"
 #include "leyden/model/charging.hpp"
 #include "leyden/observe/advantage.hpp"
@@ -28,6 +29,7 @@ struct Method {
   std::optional<Count> fock_cutoff;  ///< highest Fock level kept, where one was needed
   std::string propagator;            ///< window, chebyshev, spectral, or mixed
   Arithmetic arithmetic = Arithmetic::double_precision;
+  InstructionSet instruction_set = InstructionSet::scalar;
 };
 
 /// The answer of `leyden charge`. Energies in ω0, power in g ω0, times gt.

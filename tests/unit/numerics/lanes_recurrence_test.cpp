@@ -8,6 +8,7 @@
 
 #include "leyden/numerics/rounding.hpp"
 #include "support/dice.hpp"
+#include "support/instruction_sets.hpp"
 
 namespace leyden {
 namespace {
@@ -146,6 +147,30 @@ TEST(LevelSums, AreThoseOfExtendedPrecisionHoweverManySites) {
       EXPECT_LE(std::abs(static_cast<double>(sums(a, b) - exact[a * lanes + b])), most);
     }
   }
+}
+
+TEST(LanesKernels, HaveTheSameBitsInEveryInstructionSet) {
+  const Sites sites(9, 30);
+  std::vector<std::vector<double>> results;
+  in_every_instruction_set([&](InstructionSet) {
+    RecurrenceLanes lanes(values(21));
+    const std::vector<double> weight(lanes.size(), 0.7);
+    std::vector<double> result(30 * lanes.size());
+    advance(sites.upwards(), lanes, weight.data(), result.data());
+    std::vector<double> sums(30);
+    sum_lanes(result.data(), lanes.size(), lanes.size(), 30, sums.data());
+    LevelSums level_sums(lanes.size());
+    level_sums.add(result.data(), static_cast<std::ptrdiff_t>(lanes.size()), 30, -3.0, 1.0);
+    for (std::size_t i = 0; i < 21; ++i) {
+      for (std::size_t j = 0; j < 21; ++j) sums.push_back(level_sums(i, j));
+    }
+    for (const auto* field : {&sums, &lanes.here_high, &lanes.here_low, &lanes.before_low,
+                              &lanes.squares_high, &lanes.squares_low, &lanes.rises}) {
+      result.insert(result.end(), field->begin(), field->end());
+    }
+    results.push_back(result);
+  });
+  for (const auto& result : results) EXPECT_EQ(result, results.front());
 }
 
 TEST(SumLanes, AddsUpEveryRow) {

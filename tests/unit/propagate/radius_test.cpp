@@ -105,7 +105,7 @@ void expect_radii(const Sample& sample, const Engine& engine, const LevelMoments
   const double tolerance = variance > 0.1 * state.square ? 4e-14 : 1e-6;
   EXPECT_NEAR(sample.energy_error, energy, tolerance * energy) << "gt = " << sample.time;
   const double slope =
-      rounded_up(derivative_bounds(*engine.hamiltonian)[0] * (2 * delta + delta * delta + 2 * s)) +
+      rounded_up(engine.hamiltonian->derivative_bounds()[0] * (2 * delta + delta * delta + 2 * s)) +
       unit_roundoff * std::abs(sample.slope);
   EXPECT_NEAR(sample.slope_error, slope, 4e-14 * slope) << "gt = " << sample.time;
 }
