@@ -4,7 +4,7 @@ JOBS ?= $(shell nproc)
 OUT ?= out
 CMAKE_ARGS ?=
 
-.PHONY: all build test test-deep test-asan test-tsan test-bits test-mutants reproduce deps-build deps-test deps-bits deps-figures format clean
+.PHONY: all build test test-deep test-asan test-tsan test-bits test-mutants bench bench-build reproduce deps-build deps-test deps-bits deps-figures deps-bench format clean
 
 all: build
 
@@ -16,6 +16,8 @@ deps-bits:
 	@tools/install-deps build clang
 deps-figures:
 	@tools/install-deps build figures
+deps-bench:
+	@tools/install-deps build bench
 
 # build/bin/leyden
 build: deps-build
@@ -62,6 +64,14 @@ test-bits: deps-bits build
 # Planted single-line faults: does the suite notice each? Report in build/mutants/report.md.
 test-mutants: deps-test
 	@tools/mutation-check $(MUTANTS)
+
+# The kernels against the roofline of this machine, a table; BENCH="--benchmark_filter=apply".
+bench: bench-build
+	@bench/plain/validate $(BUILD)/bin
+	@$(BUILD)/bin/kernels $(BENCH)
+bench-build: deps-bench build
+	@cmake -S . -B $(BUILD) -DLEYDEN_BUILD_BENCH=ON $(CMAKE_ARGS)
+	@cmake --build $(BUILD) --parallel $(JOBS) --target kernels plain_chebyshev curve_driver
 
 # Every figure and every printed number of the paper, into out/.
 reproduce: deps-figures build

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Times one computation inside the process, through the public interface of the library: a curve of
-// E and P, or the certified P_max of one size. Prints the result, and on standard error one line of
-// seconds for each repetition.
+// E and P, or the certified P_max of one size. Prints the result, and on standard error one line
+// for each repetition: seconds on the clock, and of processors.
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <exception>
 #include <leyden/study/charge.hpp>
 
 namespace {
+
+/// Of all threads together.
+double processor_seconds() {
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
 
 void print(const std::vector<leyden::Sample>& curve) {
   std::puts("gt,E,P,dE,radius");
@@ -28,10 +34,12 @@ void print(const leyden::ChargeResult& result) {
 template <class Compute>
 void time(int repeat, const Compute& compute) {
   for (int i = 0; i < repeat; ++i) {
+    const double begin_processor = processor_seconds();
     const auto begin = std::chrono::steady_clock::now();
     const auto result = compute();
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
-    std::fprintf(stderr, "seconds,%.6g\n", elapsed.count());
+    std::fprintf(stderr, "seconds,%.6g,%.6g\n", elapsed.count(),
+                 processor_seconds() - begin_processor);
     if (i + 1 == repeat) print(result);
   }
 }

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <numbers>
 
 #include "board.hpp"
@@ -12,6 +13,11 @@
 #include "power.hpp"
 
 namespace {
+
+/// Of all threads together.
+double processor_seconds() {
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
 
 struct Options {
   std::size_t cells = 10;
@@ -59,6 +65,7 @@ int main(int argc, char** argv) {
   app.add_flag("--power", options.power, "P_max over all t instead of a curve");
   CLI11_PARSE(app, argc, argv);
 
+  const double begin_processor = processor_seconds();
   const auto begin = std::chrono::steady_clock::now();
   if (options.anisotropy == 0.0) {
     const auto cells = static_cast<double>(options.cells);
@@ -68,5 +75,6 @@ int main(int argc, char** argv) {
         options);
   }
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
-  std::fprintf(stderr, "seconds,%.6g\n", elapsed.count());
+  std::fprintf(stderr, "seconds,%.6g,%.6g\n", elapsed.count(),
+               processor_seconds() - begin_processor);
 }
