@@ -4,7 +4,7 @@ JOBS ?= $(shell nproc)
 OUT ?= out
 CMAKE_ARGS ?=
 
-.PHONY: all build test test-deep test-asan test-tsan test-bits test-mutants bench bench-build reproduce deps-build deps-test deps-bits deps-figures deps-bench format clean
+.PHONY: all build test test-deep test-asan test-tsan test-bits test-mutants bench bench-build bench-peers reproduce deps-build deps-test deps-bits deps-figures deps-bench deps-peers format clean
 
 all: build
 
@@ -18,6 +18,8 @@ deps-figures:
 	@tools/install-deps build figures
 deps-bench:
 	@tools/install-deps build bench
+deps-peers:
+	@tools/install-deps build bench peers
 
 # build/bin/leyden
 build: deps-build
@@ -72,6 +74,11 @@ bench: bench-build
 bench-build: deps-bench build
 	@cmake -S . -B $(BUILD) -DLEYDEN_BUILD_BENCH=ON $(CMAKE_ARGS)
 	@cmake --build $(BUILD) --parallel $(JOBS) --target kernels plain_chebyshev curve_driver
+
+# QuTiP, SciPy and a plain propagation on the same tasks, medians of interleaved rounds; the last two
+# tasks take minutes: PEERS="--tasks abc".
+bench-peers: deps-peers bench-build
+	@bench/peers/compare $(BUILD) $(PEERS)
 
 # Every figure and every printed number of the paper, into out/.
 reproduce: deps-figures build
