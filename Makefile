@@ -4,7 +4,7 @@ JOBS ?= $(shell nproc)
 OUT ?= out
 CMAKE_ARGS ?=
 
-.PHONY: all build test test-deep test-asan test-tsan test-bits test-mutants bench bench-build bench-peers reproduce deps-build deps-test deps-bits deps-figures deps-bench deps-peers format clean
+.PHONY: all build test test-deep test-asan test-tsan test-bits test-mutants test-instructions bench bench-build bench-peers reproduce deps-build deps-test deps-bits deps-figures deps-bench deps-counting deps-peers format clean
 
 all: build
 
@@ -18,6 +18,8 @@ deps-figures:
 	@tools/install-deps build figures
 deps-bench:
 	@tools/install-deps build bench
+deps-counting:
+	@tools/install-deps build counting
 deps-peers:
 	@tools/install-deps build bench peers
 
@@ -66,6 +68,11 @@ test-bits: deps-bits build
 # Planted single-line faults: does the suite notice each? Report in build/mutants/report.md.
 test-mutants: deps-test
 	@tools/mutation-check $(MUTANTS)
+
+# Instructions of three reference jobs, within 2 % of those in bench/instructions.toml;
+# WRITE=--write notes them anew.
+test-instructions: deps-counting build
+	@bench/counting/instructions $(BUILD) $(WRITE)
 
 # The kernels against the roofline of this machine, a table; BENCH="--benchmark_filter=apply".
 bench: bench-build
