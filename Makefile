@@ -4,7 +4,7 @@ JOBS ?= $(shell nproc)
 OUT ?= out
 CMAKE_ARGS ?=
 
-.PHONY: all build test test-deep test-asan test-tsan test-bits test-mutants test-instructions bench bench-build bench-peers reproduce deps-build deps-test deps-bits deps-figures deps-bench deps-counting deps-peers format clean
+.PHONY: all build test test-deep test-asan test-tsan test-bits test-mutants test-instructions bench bench-build bench-peers bench-pages reproduce deps-build deps-test deps-bits deps-figures deps-bench deps-counting deps-peers format clean
 
 all: build
 
@@ -86,6 +86,16 @@ bench-build: deps-bench build
 # tasks take minutes: PEERS="--tasks abc".
 bench-peers: deps-peers bench-build
 	@bench/peers/compare $(BUILD) $(PEERS)
+
+# Measures anew what docs/guide shows, all of it into bench/data, and redraws figures and tables.
+# LIMIT: most seconds of one run of the scaling; LARGEST: largest M of the exponent.
+LIMIT ?= 60
+LARGEST ?= 32000
+bench-pages: deps-peers deps-figures bench-build
+	@bench/peers/compare $(BUILD) --csv bench/data/peers.csv $(PEERS)
+	@bench/scaling $(BUILD) --limit $(LIMIT)
+	@bench/exponent $(BUILD) --largest $(LARGEST)
+	@bench/pages
 
 # Every figure and every printed number of the paper, into out/.
 reproduce: deps-figures build
