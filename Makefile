@@ -4,7 +4,7 @@ JOBS ?= $(shell nproc)
 OUT ?= out
 CMAKE_ARGS ?=
 
-.PHONY: all build test test-deep test-asan test-tsan test-bits test-mutants reproduce scale-deep deps-build deps-test deps-bits deps-figures format clean
+.PHONY: all build test test-deep test-asan test-tsan test-bits test-mutants test-instructions bench bench-build bench-peers bench-pages reproduce scale-deep deps-build deps-test deps-bits deps-figures deps-bench deps-counting deps-peers format clean
 
 all: build
 
@@ -16,6 +16,12 @@ deps-bits:
 	@tools/install-deps build clang
 deps-figures:
 	@tools/install-deps build figures
+deps-bench:
+	@tools/install-deps build bench
+deps-counting:
+	@tools/install-deps build counting
+deps-peers:
+	@tools/install-deps build bench peers
 
 # build/bin/leyden
 build: deps-build
@@ -69,6 +75,34 @@ scale-deep: build
 # Planted single-line faults: does the suite notice each? Report in build/mutants/report.md.
 test-mutants: deps-test
 	@tools/mutation-check $(MUTANTS)
+
+# Instructions of three reference jobs, within 2 % of those in bench/instructions.toml;
+# WRITE=--write notes them anew.
+test-instructions: deps-counting build
+	@bench/counting/instructions $(BUILD) $(WRITE)
+
+# The kernels against the roofline of this machine, a table; BENCH="--benchmark_filter=apply".
+bench: bench-build
+	@bench/plain/validate $(BUILD)/bin
+	@$(BUILD)/bin/kernels $(BENCH)
+bench-build: deps-bench build
+	@cmake -S . -B $(BUILD) -DLEYDEN_BUILD_BENCH=ON $(CMAKE_ARGS)
+	@cmake --build $(BUILD) --parallel $(JOBS) --target kernels plain_chebyshev curve_driver
+
+# QuTiP, SciPy and a plain propagation on the same tasks, medians of interleaved rounds; the last two
+# tasks take minutes: PEERS="--tasks abc".
+bench-peers: deps-peers bench-build
+	@bench/peers/compare $(BUILD) $(PEERS)
+
+# Measures anew what docs/guide shows, all of it into bench/data, and redraws figures and tables.
+# LIMIT: most seconds of one run of the scaling; LARGEST: largest M of the exponent.
+LIMIT ?= 60
+LARGEST ?= 32000
+bench-pages: deps-peers deps-figures bench-build
+	@bench/peers/compare $(BUILD) --csv bench/data/peers.csv $(PEERS)
+	@bench/scaling $(BUILD) --limit $(LIMIT)
+	@bench/exponent $(BUILD) --largest $(LARGEST)
+	@bench/pages
 
 # Every figure and every printed number of the paper, into out/.
 reproduce: deps-figures build

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Draw one figure of the paper from its table: plot.py FIGURE_NAME CSV OUTDIR.
+"""Draw one figure, of the paper or of the guide, from its table: plot.py FIGURE_NAME CSV OUTDIR.
 
 Writes FIGURE_NAME.pdf, .svg and .png into OUTDIR. Exit status: 0 drawn; 1 a file could not be written; 2 the
 figure is unknown, or the table is missing, empty or incomplete (one line on stderr says which).
@@ -11,7 +11,7 @@ import sys
 import style
 import table
 
-FIGURES = [f"fig{number}" for number in range(2, 10)]
+FIGURES = [f"fig{number}" for number in range(2, 10)] + ["how_large", "exponent"]
 
 
 def draw(name, path, outdir):
