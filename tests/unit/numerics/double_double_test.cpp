@@ -101,12 +101,36 @@ TEST(DoubleDouble, RootsSquareBack) {
   EXPECT_TRUE(std::isnan(sqrt(DoubleDouble(-1.0)).high()));
 }
 
+TEST(DoubleDouble, AssignsWhatItsOperationsReturn) {
+  Dice dice(5);
+  const DoubleDouble x = random_value(dice);
+  const DoubleDouble y = random_value(dice);
+  DoubleDouble value = x;
+  EXPECT_EQ(value += y, x + y);
+  EXPECT_EQ(value, x + y);
+  value = x;
+  EXPECT_EQ(value -= y, x - y);
+  EXPECT_EQ(value, x - y);
+  value = x;
+  EXPECT_EQ(value *= y, x * y);
+  EXPECT_EQ(value, x * y);
+  value = x;
+  EXPECT_EQ(value /= y, x / y);
+  EXPECT_EQ(value, x / y);
+}
+
 TEST(DoubleDouble, ComparesAndScalesExactly) {
   const DoubleDouble one = 1.0;
   const DoubleDouble more = DoubleDouble::sum(1.0, 0x1p-90);
   EXPECT_TRUE(one < more);
   EXPECT_FALSE(more < one);
+  EXPECT_FALSE(one < one);
+  EXPECT_FALSE(more < more);
   EXPECT_FALSE(one == more);
+  const DoubleDouble barely_two = DoubleDouble::sum(2.0, -0x1p-60);
+  EXPECT_TRUE(more < barely_two);
+  EXPECT_FALSE(barely_two < more) << "its low part does not matter";
+  EXPECT_FALSE(barely_two == DoubleDouble::sum(3.0, -0x1p-60));
   EXPECT_EQ(scaled(more, -4.0), DoubleDouble::sum(-4.0, -0x1p-88));
   EXPECT_EQ(scaled(more, 0.0), DoubleDouble(0.0));
   EXPECT_EQ(fabs(-more), more);
