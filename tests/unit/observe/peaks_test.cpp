@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "leyden/base/errors.hpp"
+#include "leyden/numerics/rounding.hpp"
 
 namespace leyden {
 namespace {
@@ -455,6 +456,16 @@ TEST(FindPeaks, ASlopeIsSettledOnlyBeyondTheRoundingOfItsBounds) {
     EXPECT_EQ(samples_of(slope, large, 8 * (1 - beyond)), samples_of(slope, large, 7.99) + 1);
     EXPECT_EQ(samples_of(slope, 3 * (1 - beyond), large), samples_of(slope, 2.99, large) + 1);
   }
+  // Equal is not beyond.
+  const auto before_rounding = [](double bound) {
+    double value = bound / (1 + 1024 * 0x1p-53);
+    while (rounded_up(value) < bound) value = std::nextafter(value, bound);
+    while (rounded_up(value) > bound) value = std::nextafter(value, 0.0);
+    EXPECT_EQ(rounded_up(value), bound);
+    return value;
+  };
+  EXPECT_EQ(samples_of(slope, large, 8 * before_rounding(1.0)), samples_of(slope, large, 7.99) + 1);
+  EXPECT_EQ(samples_of(slope, before_rounding(3.0), large), samples_of(slope, 2.99, large) + 1);
   const auto bending = [](double t) { return t; };  // no room: only the third bound can settle it
   EXPECT_GT(samples_of(bending, large, 1 - 5e-14), samples_of(bending, large, 0.99));
 }
@@ -465,7 +476,7 @@ TEST(FindPeaks, ACellIsHalvedThirtyTimesInSearchOfTheFirstPeak) {
   EXPECT_EQ(samples_of([](double t) { return (1 - t) * (1 - t); }, 2, 2), 2 + 30 + 1);
 }
 
-/// The ends of a cell 0 <= t <= 1, and what is thrown when the middle is asked for.
+/// The ends of a cell that begins at 0, and what is thrown when the middle is asked for.
 class Ends final : public Evolution {
  public:
   struct Undecided {};
@@ -475,8 +486,8 @@ class Ends final : public Evolution {
 
   double anchor() const override { return 0.0; }
   Sample evaluate(double t) override {
-    if (t == 0.5) throw Undecided();
-    return t < 0.5 ? left_ : right_;
+    if (t == right_.time / 2) throw Undecided();
+    return t == 0.0 ? left_ : right_;
   }
   Sample advance(double t) override { return evaluate(t); }
   double curvature(double) override { return 0.0; }
@@ -491,12 +502,19 @@ class Ends final : public Evolution {
 };
 
 /// (P.8) for a cell that begins at t = 0, without a certain maximum in it.
-bool settles(double a, double b, double a_error, double b_error, double second, double third) {
+bool settles(const Sample& left, const Sample& right, double second, double third) {
+  const double a = left.slope;
+  const double b = right.slope;
+  const double a_error = left.slope_error;
+  const double b_error = right.slope_error;
+  const double w = right.time;
   const double blur = a_error + b_error;
-  const bool no_room = a * b > 0 && (std::min(std::abs(a), std::abs(b)) > third / 8 + blur ||
-                                     std::abs(a) + std::abs(b) > second + blur);
+  const bool no_room =
+      a * b > 0 && (std::min(std::abs(a), std::abs(b)) > third * w * w / 8 + blur ||
+                    std::abs(a) + std::abs(b) > second * w + blur);
   const bool falling = a < -a_error || (a == 0 && b < -b_error);
-  return no_room || b - a > third + blur || (a - b > third + blur && (b > b_error || falling));
+  return no_room || b - a > third * w * w + blur ||
+         (a - b > third * w * w + blur && (b > b_error || falling));
 }
 
 TEST(FindPeaks, TheSlopesAtTheEndsOfACellSettleItOrNot) {
@@ -511,11 +529,15 @@ TEST(FindPeaks, TheSlopesAtTheEndsOfACellSettleItOrNot) {
           for (const double second : {0.02, 0.62, 1.44, 50.0}) {
             for (const double third : {0.0, 0.33, 0.88, 1.77, 50.0}) {
               if (a > a_error && b < -b_error) continue;  // a maximum is looked for
-              Ends ends({0.0, 0.0, 0.0, a, a_error}, {1.0, 1.0, 0.0, b, b_error}, second, third);
+              // Exchanges short and long cells from case to case.
+              const double width = (settled + open) % 2 == 0 ? 1.0 : 0.75;
+              const Sample left{0.0, 0.0, 0.0, a, a_error};
+              const Sample right{width, 1.0, 0.0, b, b_error};
+              Ends ends(left, right, second, third);
               PeakSearch search;
-              search.window = 1.0;
+              search.window = width;
               search.power = false;
-              const bool expected = settles(a, b, a_error, b_error, second, third);
+              const bool expected = settles(left, right, second, third);
               ++(expected ? settled : open);
               if (expected) {
                 EXPECT_FALSE(find_peaks(ends, search).first.has_value());

@@ -8,6 +8,7 @@
 #include <memory>
 #include <vector>
 
+#include "leyden/base/errors.hpp"
 #include "leyden/numerics/rounding.hpp"
 #include "leyden/operators/hamiltonian.hpp"
 
@@ -163,6 +164,38 @@ TEST(Chebyshev, AFirstStepOfLengthOneIsLikeAnyOther) {
   const double time = 1.0 / radius;
   ASSERT_EQ(radius * time, 1.0);
   expect_within_radius(two_modes(1)->evaluate(time), oscillation(1.0L, 1.0L, time));
+}
+
+/// Two levels that are never carried anywhere: the first step is announced.
+class Announcing final : public Hamiltonian<double> {
+ public:
+  struct Begun {};
+
+  Count dimension() const override { return 2; }
+  void apply(double, const PaddedVector<double>&, double, PaddedVector<double>&) const override {
+    throw Begun();
+  }
+  double local_rounding() const override { return 1.0; }
+  double diagonal_error() const override { return 0.0; }
+  double summation_rounding() const override { return 1.0; }
+  MatrixRow row(Count i) const override {
+    MatrixRow row;
+    row.add(1 - i, 1.0);
+    return row;
+  }
+  Count level(Count i) const override { return i; }
+  LevelMoments<> moments(const State<double>&) const override { return {1.0, 0.0, 0.0}; }
+  double flow(const State<double>&) const override { return 0.0; }
+  void subtract(double) override {}
+};
+
+TEST(Chebyshev, ABillionStepsAreTakenAndNoMore) {
+  State<double> start{PaddedVector<double>(2), PaddedVector<double>(2)};
+  start.re[0] = 1.0;
+  ChebyshevEvolution<double> evolution(std::make_unique<Announcing>(), start, 0, {},
+                                       SpectralInterval{0.0, 1.0});
+  EXPECT_THROW(evolution.evaluate(128e9), Announcing::Begun);
+  EXPECT_THROW(evolution.evaluate(128e9 + 1), Unreachable);
 }
 
 TEST(Chebyshev, EnergyIsThatOfTheNormalisedState) {

@@ -6,11 +6,14 @@
 #include <array>
 #include <cmath>
 #include <complex>
+#include <memory>
 #include <numbers>
 #include <vector>
 
 #include "leyden/model/charging.hpp"
 #include "leyden/numerics/rounding.hpp"
+#include "leyden/operators/bounds.hpp"
+#include "leyden/operators/hamiltonian.hpp"
 #include "leyden/propagate/evolution.hpp"
 #include "leyden/propagate/leakage.hpp"
 #include "support/dice.hpp"
@@ -120,6 +123,65 @@ TEST(Leakage, OfAMixtureIsTheWeightedSum) {
   const Sample exact = truth->advance(1.5);
   EXPECT_LE(std::abs(sample.energy - exact.energy), sample.energy_error + exact.energy_error);
   EXPECT_GT(evolution->cutoff_error().energy, 0.0);
+}
+
+/// Three cells and a cavity that begins on its highest level, 5.
+struct AtTheEdge {
+  AtTheEdge() {
+    protocol.blocks = {{Ladder::spins(3), Ladder::cavity(5)}};
+    protocol.terms = {{1.0, {+1, -1}}, {0.5, {+1, +1}}};
+    protocol.coupling = 0.5;
+    const Label start{0, 5};
+    protocol.start = {{1.0, {{1.0, 0, start}}}};
+    const Space space = reachable_space(protocol.blocks[0], protocol.terms, start);
+    cut = find_cut(space, protocol.blocks[0], protocol.terms, {start});
+    hamiltonian = make_hamiltonian(space, protocol.blocks[0], protocol, start, true);
+  }
+
+  /// (C.9) for one step, with 5 in place of 3, and what the terms left out may lose.
+  double rounding(double time) const {
+    const double tau = spectral_interval(*hamiltonian).radius * time;
+    const auto series = chebyshev_series(tau);
+    const auto terms = static_cast<double>(series.coefficients.size());
+    return series.truncation * (1 + time * cut.coupling) + series.rounding +
+           unit_roundoff * (tau * (5 * hamiltonian->local_rounding() + 8) + 3 * terms) +
+           time * hamiltonian->diagonal_error();
+  }
+
+  Protocol protocol;
+  Cut cut;
+  std::unique_ptr<Hamiltonian<double>> hamiltonian;
+};
+
+TEST(Leakage, OfAStateAtTheEdgeIsTheCouplingTimesTheTime) {
+  // So short a step that the state stays where it is.
+  const AtTheEdge model;
+  const double step = 1e-23;
+  const double rate =
+      rounded_up(model.cut.coupling * std::numbers::sqrt2 * (1 + 8 * unit_roundoff));
+  const auto evolution = evolve(model.protocol);
+  evolution->advance(step);
+  const double leak = 3 * rounded_up(step * rate);
+  EXPECT_NEAR(evolution->cutoff_error().leak, leak, 4 * unit_roundoff * leak);
+  evolution->advance(2 * step);
+  EXPECT_NEAR(evolution->cutoff_error().leak, 2 * leak, 8 * unit_roundoff * leak);
+  // The bound per time is the rate and what reaches the edge by rounding, or the whole by now.
+  const double rounding = 2 * model.rounding(step);
+  const double power = 3 * (1 + 2 * rounding) * (rate + model.cut.coupling * rounding);
+  EXPECT_NEAR(evolution->cutoff_error().power, rounded_up(power), 1e-14 * power);
+}
+
+TEST(Leakage, BoundOnTheEnergyIsThatOfTheTheory) {
+  // m d (1 + d), d = 2 δ + λ; m λ is what is stated as the leak.
+  const AtTheEdge model;
+  for (const double time : {1e-23, 1e-3, 0.1, 0.5}) {
+    ASSERT_LT(spectral_interval(*model.hamiltonian).radius * time, 128.0);
+    const auto evolution = evolve(model.protocol);
+    evolution->advance(time);
+    const double d = 2 * model.rounding(time) + evolution->cutoff_error().leak / 3;
+    const double energy = 3 * d * (1 + d);
+    EXPECT_NEAR(evolution->cutoff_error().energy, rounded_up(energy), 1e-14 * energy) << time;
+  }
 }
 
 constexpr std::size_t edge_states = 2;
