@@ -133,7 +133,10 @@ TEST(DoubleDouble, ComparesAndScalesExactly) {
   EXPECT_FALSE(barely_two == DoubleDouble::sum(3.0, -0x1p-60));
   EXPECT_EQ(scaled(more, -4.0), DoubleDouble::sum(-4.0, -0x1p-88));
   EXPECT_EQ(scaled(more, 0.0), DoubleDouble(0.0));
+  EXPECT_EQ(scaled(barely_two, 0.5), DoubleDouble::sum(1.0, -0x1p-61));
   EXPECT_EQ(fabs(-more), more);
+  EXPECT_EQ(fabs(barely_two), barely_two);
+  EXPECT_FALSE(std::signbit(fabs(DoubleDouble(0.0)).high()));
   EXPECT_EQ(static_cast<double>(more), 1.0);
   EXPECT_EQ(DoubleDouble(std::int64_t{1} << 53).high(), 0x1p53);
 }

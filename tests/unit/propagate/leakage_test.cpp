@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "leyden/model/charging.hpp"
+#include "leyden/numerics/eigen.hpp"
 #include "leyden/numerics/rounding.hpp"
 #include "leyden/operators/bounds.hpp"
 #include "leyden/operators/hamiltonian.hpp"
@@ -181,6 +182,81 @@ TEST(Leakage, BoundOnTheEnergyIsThatOfTheTheory) {
     const double d = 2 * model.rounding(time) + evolution->cutoff_error().leak / 3;
     const double energy = 3 * d * (1 + d);
     EXPECT_NEAR(evolution->cutoff_error().energy, rounded_up(energy), 1e-14 * energy) << time;
+  }
+}
+
+/// (B.14) for one piece of time of the second route, from the eigenvectors.
+double spectral_rate(const EigenSystem& system, Count first, const Cut& cut, double begin,
+                     double piece) {
+  const std::size_t n = system.values.size();
+  const auto amplitude = [&](Count edge, std::size_t j) {
+    return system.vectors[j * n + static_cast<std::size_t>(edge)] *
+           system.vectors[j * n + static_cast<std::size_t>(first)];
+  };
+  const auto series = chebyshev_series(64.0);
+  const std::size_t nodes = 2 * series.coefficients.size();
+  double highest = 0.0;
+  for (std::size_t i = 0; i < nodes; ++i) {
+    const double x =
+        std::cos(std::numbers::pi * (static_cast<double>(i) + 0.5) / static_cast<double>(nodes));
+    const double time = begin + piece / 2 * (1 + x);
+    double squares = 0.0;
+    for (const Count edge : cut.edge) {
+      double re = 0.0;
+      double im = 0.0;
+      for (std::size_t j = 0; j < n; ++j) {
+        re += amplitude(edge, j) * std::cos(system.values[j] * time);
+        im += amplitude(edge, j) * std::sin(system.values[j] * time);
+      }
+      squares += re * re + im * im;
+    }
+    highest = std::max(highest, std::sqrt(squares));
+  }
+  double sum = 0.0;
+  for (const Count edge : cut.edge) {
+    for (std::size_t j = 0; j < n; ++j) sum += std::abs(amplitude(edge, j));
+  }
+  // Phases up to 128 for every piece passed, and a sum of n terms.
+  const double rounding =
+      unit_roundoff * (static_cast<double>(n) + 4 + 128 * (begin + piece) / piece) * sum;
+  const double missed = series.truncation * sum;
+  return rounded_up(cut.coupling * (std::numbers::sqrt2 * (highest + rounding + missed) + missed));
+}
+
+TEST(Leakage, OfTheSecondRouteIsBoundedPieceByPiece) {
+  // With the higher cutoff nothing but rounding reaches the edge in the first piece.
+  for (const Count cutoff : {7, 60}) {
+    Protocol protocol;
+    protocol.blocks = {{Ladder::spins(2), Ladder::cavity(cutoff)}};
+    protocol.terms = {{1.0, {+1, -1}}, {0.5, {+1, +1}}};
+    protocol.coupling = 0.5;
+    const Label start{0, 2};
+    protocol.start = {{1.0, {{1.0, 0, start}}}};
+    const Block& block = protocol.blocks[0];
+    const Space space = reachable_space(block, protocol.terms, start);
+    const Cut cut = find_cut(space, block, protocol.terms, {start});
+    const auto h = make_hamiltonian(space, block, protocol, start, false);
+    const auto n = static_cast<std::size_t>(h->dimension());
+    std::vector<double> matrix(n * n, 0.0);
+    for (std::size_t i = 0; i < n; ++i) {
+      for (const Neighbour& neighbour : h->row(static_cast<Count>(i))) {
+        matrix[i * n + static_cast<std::size_t>(neighbour.index)] = neighbour.element;
+      }
+    }
+    const EigenSystem system = eigen_symmetric(matrix, static_cast<int>(n));
+    const double piece = 128 / std::max(std::abs(system.values.front()), system.values.back());
+    const auto evolution = evolve(protocol, Propagator::spectral);
+    const Count first = index(space, start).value();
+    double leaked = 0.0;
+    for (int i = 0; i < 3; ++i) {
+      evolution->evaluate((i + 0.5) * piece);
+      leaked += rounded_up(piece * spectral_rate(system, first, cut, i * piece, piece));
+      const double expected = 2 * leaked;
+      EXPECT_NEAR(evolution->cutoff_error().leak, expected, 1e-13 * expected) << cutoff;
+      if (cutoff == 60 && i == 0) {
+        EXPECT_LT(expected, 1e-9);
+      }
+    }
   }
 }
 
