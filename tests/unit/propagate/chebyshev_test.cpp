@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "leyden/base/errors.hpp"
@@ -220,6 +221,23 @@ TEST(Chebyshev, CurvatureIsTheSecondDerivative) {
     // 5 · 4/8 · 2 · (sqrt(8)/2)² · cos(sqrt(8) t)
     EXPECT_NEAR(driven->curvature(time), 10 * std::cos(std::sqrt(8.0) * time), 1e-11);
   }
+}
+
+TEST(Chebyshev, CurvatureIsThatOfTheNormalisedState) {
+  // Like the energy. Only the curvature answers for a state far off the unit sphere.
+  Protocol protocol;
+  protocol.blocks = {{Ladder::spins(3), Ladder::spins(3)}};
+  protocol.terms = {{1.0, {+1, -1}}, {0.5, {+1, +1}}};
+  const Label label{1, 2};
+  const Space space = reachable_space(protocol.blocks[0], protocol.terms, label);
+  const auto curvature = [&](double length) {
+    auto h = make_hamiltonian(space, protocol.blocks[0], protocol, label, true);
+    State<double> start{PaddedVector<double>(h->dimension()), PaddedVector<double>(h->dimension())};
+    start.re[index(space, label).value()] = length;
+    return ChebyshevEvolution<double>(std::move(h), start, 1).curvature(0.0);
+  };
+  EXPECT_GT(std::abs(curvature(1.0)), 1.0);
+  EXPECT_EQ(curvature(2.0), curvature(1.0));
 }
 
 TEST(Chebyshev, CurvatureDoesNotDisturbWhatFollows) {
