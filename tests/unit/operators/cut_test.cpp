@@ -85,11 +85,11 @@ std::vector<Case> cases() {
        {{0.5, {+2, -1}}, {0.25, {-2, -1}}, {0.125, {0, +1}}},
        {0, 2},
        0.75 * 4 + 0.125},
-      {{two, Ladder::large_charger(7)},
-       {two, Ladder::large_charger(8)},
+      {{two, Ladder::large_charger(6)},
+       {two, Ladder::large_charger(7)},
        {0, 1},
        {{1.0, exchange}, {0.3, pair}},
-       {0, 7},
+       {0, 6},
        1.3 * r2},
       // Terms that are zero, or do not move the cut ladder, before those that do.
       {{two, one, Ladder::cavity(4)},
@@ -110,6 +110,13 @@ std::vector<Case> cases() {
        {{0.5, {+1, 0, -1}}, {0.25, {+1, -1, 0}}, {-1.5, {0, +1, -1}}},
        {0, 2, 0},
        0.25 + 1.5 * r2},
+      // With the third ladder full the term that does not move the charger still acts.
+      {{one, Ladder::large_charger(3), two},
+       {one, Ladder::large_charger(4), two},
+       {0, 1, 0},
+       {{0.5, {+1, 0, +1}}, {-1.5, {0, +1, -1}}},
+       {0, 1, 0},
+       1.5 * r2},
   };
 }
 
@@ -154,6 +161,13 @@ TEST(Cut, TheDriveIsASumOverTermsRoundedUp) {
 TEST(Cut, ATermThatCanNeverActDrivesNothing) {
   const Block block{Ladder::spins(2), Ladder::cavity(4), Ladder::spins(0)};
   const Cut cut = cut_of(block, {{1.0, {+1, +1, 0}}, {1.0, {+1, -1, 0}}, {5.0, {0, +1, +1}}}, {});
+  EXPECT_NEAR(cut.drive, 2 * std::sqrt(2.0), 1e-12);
+}
+
+TEST(Cut, TheDriveTakesNoMoreThanTheLevelsThatAreKept) {
+  // Of the first mode the battery lets only two quanta exist.
+  const Block block{Ladder::spins(1), Ladder::cavity(2), Ladder::cavity(3)};
+  const Cut cut = cut_of(block, {{1.0, {+1, -1, +1}}, {1.0, {+1, -1, -1}}}, {0, 2, 0});
   EXPECT_NEAR(cut.drive, 2 * std::sqrt(2.0), 1e-12);
 }
 
