@@ -15,6 +15,7 @@ import time
 import unittest
 
 LEYDEN = sys.argv.pop(1)
+HALF_LAPACKE = sys.argv.pop(1)  # the folder of a liblapacke.so.3 that lacks a function
 
 
 def leyden(*args, **kwargs):
@@ -212,6 +213,16 @@ class Files(unittest.TestCase):
         self.assertIn("cells", done.stderr)
         self.assertEqual(leyden("verify", str(self.path / "none.json")).returncode, 1)
         self.assertEqual(leyden("verify").returncode, 2)
+
+    def test_verify_refuses_a_lapack_that_is_missing_or_not_whole(self):
+        out = self.path / "answer.json"
+        leyden("charge", "--cells", "2", "--chargers", "2", "--format", "json", "--out", str(out))
+        (self.path / "liblapacke.so.3").write_text("no library")
+        for folder, problem in ((self.path, "cannot be loaded"), (HALF_LAPACKE, "lacks")):
+            done = leyden("verify", str(out), env={**os.environ, "LD_LIBRARY_PATH": str(folder)})
+            self.assertEqual((done.returncode, done.stdout), (1, ""))
+            self.assertIn(problem, done.stderr)
+            self.assertIn("install", done.stderr)
 
     def test_out_without_points_receives_the_answer(self):
         out = self.path / "answer.json"

@@ -71,6 +71,20 @@ TEST(PeakTrack, IsCompleteOnlyAtTheBoundForAllTimes) {
   EXPECT_FALSE(f.track.complete());
 }
 
+TEST(PeakTrack, IsCertainWhenMoreThanTwiceTheErrorOfTheEnergyIsStored) {
+  for (const double energy_error : {0.1, 0.4}) {
+    for (const double slope_error : {1e-15, 0.8}) {
+      Fixture f(Objective::power);
+      const Cell cell{{0.5, 0.0, 0.0, 0.0, 0.0}, {1.0, 0.7, energy_error, 1.0, slope_error}};
+      f.evolution.energy_error = energy_error;
+      f.evolution.slope_error = slope_error;
+      EXPECT_FALSE(f.track.is_certain());
+      f.track.pass(cell);
+      EXPECT_EQ(f.track.is_certain(), energy_error < 0.2);
+    }
+  }
+}
+
 TEST(PeakTrack, AMaximumAtTheLastEndIsSettledWhenTheSlopeIsUp) {
   Fixture f(Objective::energy);
   f.pass(0.0, 0.5);
@@ -152,6 +166,24 @@ TEST(PeakTrack, TheUncertaintyKnowsTheFourthDerivative) {
   f.track.pass(cell);
   f.track.finish(cell, 0.0);
   EXPECT_NEAR(f.track.record().gap, uncertainty(cell, 100.0), 4 * unit_roundoff);
+}
+
+TEST(PeakTrack, ACellTooShortForACubicIsKnownToEightRoundingsOfItsTerms) {
+  // One rounding long, so that E cannot change: what is left is the rounding of E - λ t - target.
+  const double energy = 3e6;
+  const double begin = 2.0;
+  const double end = begin + 4 * unit_roundoff;
+  for (const Objective objective : {Objective::energy, Objective::power}) {
+    Fixture f(objective, 1e8);
+    f.bounds.derivatives[1] = 1e100;  // what E <= D2 t²/2 excludes is nothing
+    const Cell cell{{begin, energy, 0.0, 1.0, 0.0}, {end, energy, 0.0, 1.0, 0.0}};
+    f.track.pass(cell);
+    f.track.finish(cell, 0.0);
+    const double per_value = objective == Objective::power ? begin : 1.0;
+    const double expected = 8 * unit_roundoff * 2 * energy / per_value;
+    // The difference itself, and adding to the best value, round once each.
+    EXPECT_NEAR(f.track.record().gap, expected, 2 * 2 * unit_roundoff * energy / per_value);
+  }
 }
 
 TEST(PeakTrack, ThePowerOfALaterCellIsKnownToItsUncertaintyOverTheTime) {

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "leyden/base/errors.hpp"
+#include "leyden/numerics/rounding.hpp"
 
 namespace leyden {
 namespace {
@@ -106,10 +107,13 @@ class Curve final : public Evolution {
   Count dimension() const override { return 1; }
   std::string_view propagator() const override { return "test"; }
 
+  CutoffError cutoff_error() const override { return cutoff; }
+
   void set_bounds(const EnergyBounds& bounds) { bounds_ = bounds; }
 
   double energy_error = 1e-15;
   double slope_error = 1e-14;
+  CutoffError cutoff;
   std::function<double(double)> noise;
   long evaluations = 0;
 
@@ -399,6 +403,158 @@ TEST(FindPeaks, PowerDoesNotDependOnTheWindow) {
     EXPECT_NEAR(peaks.power.value, alone.value, peaks.power.error + alone.error);
     EXPECT_NEAR(peaks.power.time, alone.time, 1e-9);
   }
+}
+
+TEST(FindPeaks, TheFirstPeakOfACutLadderIsNotClaimedToBeProven) {
+  for (const double leaked : {0.0, 1e-15}) {
+    Curve curve({{1.0, 2.0}});
+    curve.cutoff = {leaked, leaked, leaked};
+    const Peaks peaks = peaks_of(curve, 2 * pi);
+    ASSERT_TRUE(peaks.first.has_value());
+    EXPECT_EQ(peaks.first_proven, leaked == 0.0);
+  }
+}
+
+/// Rises from 0 to the end of its window, with an exact slope.
+class Climb final : public Evolution {
+ public:
+  Climb(std::function<double(double)> slope, const EnergyBounds& bounds)
+      : slope_(std::move(slope)), bounds_(bounds) {}
+
+  double anchor() const override { return 0.0; }
+  Sample evaluate(double t) override {
+    ++evaluations;
+    return {t, t, 0.0, slope_(t), 0.0};
+  }
+  Sample advance(double t) override { return evaluate(t); }
+  double curvature(double) override { return 0.0; }
+  Populations populations(double) override { return {}; }
+  EnergyBounds bounds() const override { return bounds_; }
+  Count dimension() const override { return 1; }
+
+  long evaluations = 0;
+
+ private:
+  std::function<double(double)> slope_;
+  EnergyBounds bounds_;
+};
+
+/// Samples that the search takes in one cell 0 <= t <= 1, where E changes too little for a cubic.
+long samples_of(const std::function<double(double)>& slope, double second, double third) {
+  Climb climb(slope, {10, {0, second, third, 1}});
+  PeakSearch search;
+  search.window = 1.0;
+  search.power = false;
+  EXPECT_FALSE(find_peaks(climb, search).first.has_value());
+  return climb.evaluations;
+}
+
+TEST(FindPeaks, ASlopeIsSettledOnlyBeyondTheRoundingOfItsBounds) {
+  // (P.8) with slopes 1 and 2 at the ends: settled by 1 > D3/8, by 3 > D2, or by 2 - 1 > D3.
+  const auto slope = [](double t) { return 1 + t; };
+  const double large = 1e3;
+  for (const double beyond : {0.0, 5e-14}) {
+    EXPECT_EQ(samples_of(slope, large, 8 * (1 - beyond)), samples_of(slope, large, 7.99) + 1);
+    EXPECT_EQ(samples_of(slope, 3 * (1 - beyond), large), samples_of(slope, 2.99, large) + 1);
+  }
+  // Equal is not beyond.
+  const auto before_rounding = [](double bound) {
+    double value = bound / (1 + 1024 * 0x1p-53);
+    while (rounded_up(value) < bound) value = std::nextafter(value, bound);
+    while (rounded_up(value) > bound) value = std::nextafter(value, 0.0);
+    EXPECT_EQ(rounded_up(value), bound);
+    return value;
+  };
+  EXPECT_EQ(samples_of(slope, large, 8 * before_rounding(1.0)), samples_of(slope, large, 7.99) + 1);
+  EXPECT_EQ(samples_of(slope, before_rounding(3.0), large), samples_of(slope, 2.99, large) + 1);
+  const auto bending = [](double t) { return t; };  // no room: only the third bound can settle it
+  EXPECT_GT(samples_of(bending, large, 1 - 5e-14), samples_of(bending, large, 0.99));
+}
+
+TEST(FindPeaks, ACellIsHalvedThirtyTimesInSearchOfTheFirstPeak) {
+  // Where the slope is a square the cells that touch its zero stay undecided, the others do not.
+  EXPECT_EQ(samples_of([](double t) { return t * t; }, 2, 2), 2 + 30);
+  EXPECT_EQ(samples_of([](double t) { return (1 - t) * (1 - t); }, 2, 2), 2 + 30 + 1);
+}
+
+/// The ends of a cell that begins at 0, and what is thrown when the middle is asked for.
+class Ends final : public Evolution {
+ public:
+  struct Undecided {};
+
+  Ends(const Sample& left, const Sample& right, double second, double third)
+      : left_(left), right_(right), bounds_{10, {0, second, third, 1}} {}
+
+  double anchor() const override { return 0.0; }
+  Sample evaluate(double t) override {
+    if (t == right_.time / 2) throw Undecided();
+    return t == 0.0 ? left_ : right_;
+  }
+  Sample advance(double t) override { return evaluate(t); }
+  double curvature(double) override { return 0.0; }
+  Populations populations(double) override { return {}; }
+  EnergyBounds bounds() const override { return bounds_; }
+  Count dimension() const override { return 1; }
+
+ private:
+  Sample left_;
+  Sample right_;
+  EnergyBounds bounds_;
+};
+
+/// (P.8) for a cell that begins at t = 0, without a certain maximum in it.
+bool settles(const Sample& left, const Sample& right, double second, double third) {
+  const double a = left.slope;
+  const double b = right.slope;
+  const double a_error = left.slope_error;
+  const double b_error = right.slope_error;
+  const double w = right.time;
+  const double blur = a_error + b_error;
+  const bool no_room =
+      a * b > 0 && (std::min(std::abs(a), std::abs(b)) > third * w * w / 8 + blur ||
+                    std::abs(a) + std::abs(b) > second * w + blur);
+  const bool falling = a < -a_error || (a == 0 && b < -b_error);
+  return no_room || b - a > third * w * w + blur ||
+         (a - b > third * w * w + blur && (b > b_error || falling));
+}
+
+TEST(FindPeaks, TheSlopesAtTheEndsOfACellSettleItOrNot) {
+  const double slopes[] = {-1.0, -0.75, -0.25, 0.0, 0.25, 0.75, 1.0};
+  const double errors[] = {0.0, 0.1, 0.3};
+  int settled = 0;
+  int open = 0;
+  for (const double a : slopes) {
+    for (const double b : slopes) {
+      for (const double a_error : errors) {
+        for (const double b_error : errors) {
+          for (const double second : {0.02, 0.62, 1.44, 50.0}) {
+            for (const double third : {0.0, 0.33, 0.88, 1.77, 50.0}) {
+              if (a > a_error && b < -b_error) continue;  // a maximum is looked for
+              // Exchanges short and long cells from case to case.
+              const double width = (settled + open) % 2 == 0 ? 1.0 : 0.75;
+              const Sample left{0.0, 0.0, 0.0, a, a_error};
+              const Sample right{width, 1.0, 0.0, b, b_error};
+              Ends ends(left, right, second, third);
+              PeakSearch search;
+              search.window = width;
+              search.power = false;
+              const bool expected = settles(left, right, second, third);
+              ++(expected ? settled : open);
+              if (expected) {
+                EXPECT_FALSE(find_peaks(ends, search).first.has_value());
+              } else {
+                EXPECT_THROW(find_peaks(ends, search), Ends::Undecided)
+                    << a << " ± " << a_error << ", " << b << " ± " << b_error << ", " << second
+                    << ", " << third;
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+  EXPECT_GT(settled, 1000);
+  EXPECT_GT(open, 1000);
 }
 
 TEST(FindPeaks, ReportsProgressAndStopsWhenItIsCancelled) {

@@ -121,11 +121,11 @@ double highest_energy(const Hamiltonian<double>& h, Count start, double end, dou
   return highest;
 }
 
-/// Two levels coupled by `element`, `apart` from each other, with a diagonal known to `error`.
+/// Two levels coupled by `element`, with a diagonal known to `error`; counted from `reference`.
 class TwoLevels final : public Hamiltonian<double> {
  public:
-  TwoLevels(double element, double lower, double upper, double error)
-      : element_(element), diagonal_{lower, upper}, error_(error) {}
+  TwoLevels(double element, double lower, double upper, double error, Count reference = 0)
+      : element_(element), diagonal_{lower, upper}, error_(error), reference_(reference) {}
 
   Count dimension() const override { return 2; }
   void apply(double, const PaddedVector<double>&, double, PaddedVector<double>&) const override {}
@@ -138,7 +138,7 @@ class TwoLevels final : public Hamiltonian<double> {
     row.add(1 - i, element_);
     return row;
   }
-  Count level(Count i) const override { return i; }
+  Count level(Count i) const override { return i - reference_; }
   LevelMoments<> moments(const State<double>&) const override { return {}; }
   double flow(const State<double>&) const override { return 0.0; }
   void subtract(double) override {}
@@ -147,6 +147,7 @@ class TwoLevels final : public Hamiltonian<double> {
   double element_;
   double diagonal_[2];
   double error_;
+  Count reference_;
 };
 
 TEST(SpectralInterval, IsWidenedByTheErrorOfTheDiagonal) {
@@ -169,13 +170,15 @@ TEST(DerivativeBounds, CoverTheRoundingOfTheirPathSums) {
 TEST(DerivativeBounds, CoverAnUnknownDiagonal) {
   // ad_H^j k moves by j (2R)^(j-1) 2ε ‖k‖, and ‖k‖ is half the range of levels.
   const double error = 0.25;
-  const auto bounds = derivative_bounds(TwoLevels(1.0, 0.0, 0.0, error));
-  double sum = 1.0, shift = error;
-  for (std::size_t j = 0; j < 4; ++j) {
-    const double expected = sum + static_cast<double>(j + 1) * shift;
-    EXPECT_NEAR(bounds[j], expected, 1e-12 * expected);
-    sum *= 2;
-    shift *= 2 * (1.0 + error);
+  for (const Count reference : {0, 1, 7}) {
+    const auto bounds = derivative_bounds(TwoLevels(1.0, 0.0, 0.0, error, reference));
+    double sum = 1.0, shift = error;
+    for (std::size_t j = 0; j < 4; ++j) {
+      const double expected = sum + static_cast<double>(j + 1) * shift;
+      EXPECT_NEAR(bounds[j], expected, 1e-12 * expected);
+      sum *= 2;
+      shift *= 2 * (1.0 + error);
+    }
   }
 }
 

@@ -6,8 +6,10 @@
 
 #include <cmath>
 #include <memory>
+#include <utility>
 #include <vector>
 
+#include "leyden/base/errors.hpp"
 #include "leyden/numerics/rounding.hpp"
 #include "leyden/operators/hamiltonian.hpp"
 
@@ -165,6 +167,38 @@ TEST(Chebyshev, AFirstStepOfLengthOneIsLikeAnyOther) {
   expect_within_radius(two_modes(1)->evaluate(time), oscillation(1.0L, 1.0L, time));
 }
 
+/// Two levels that are never carried anywhere: the first step is announced.
+class Announcing final : public Hamiltonian<double> {
+ public:
+  struct Begun {};
+
+  Count dimension() const override { return 2; }
+  void apply(double, const PaddedVector<double>&, double, PaddedVector<double>&) const override {
+    throw Begun();
+  }
+  double local_rounding() const override { return 1.0; }
+  double diagonal_error() const override { return 0.0; }
+  double summation_rounding() const override { return 1.0; }
+  MatrixRow row(Count i) const override {
+    MatrixRow row;
+    row.add(1 - i, 1.0);
+    return row;
+  }
+  Count level(Count i) const override { return i; }
+  LevelMoments<> moments(const State<double>&) const override { return {1.0, 0.0, 0.0}; }
+  double flow(const State<double>&) const override { return 0.0; }
+  void subtract(double) override {}
+};
+
+TEST(Chebyshev, ABillionStepsAreTakenAndNoMore) {
+  State<double> start{PaddedVector<double>(2), PaddedVector<double>(2)};
+  start.re[0] = 1.0;
+  ChebyshevEvolution<double> evolution(std::make_unique<Announcing>(), start, 0, {},
+                                       SpectralInterval{0.0, 1.0});
+  EXPECT_THROW(evolution.evaluate(128e9), Announcing::Begun);
+  EXPECT_THROW(evolution.evaluate(128e9 + 1), Unreachable);
+}
+
 TEST(Chebyshev, EnergyIsThatOfTheNormalisedState) {
   // After many steps the norm is off by far more than the sums are.
   const auto evolution = two_modes(40);
@@ -187,6 +221,23 @@ TEST(Chebyshev, CurvatureIsTheSecondDerivative) {
     // 5 · 4/8 · 2 · (sqrt(8)/2)² · cos(sqrt(8) t)
     EXPECT_NEAR(driven->curvature(time), 10 * std::cos(std::sqrt(8.0) * time), 1e-11);
   }
+}
+
+TEST(Chebyshev, CurvatureIsThatOfTheNormalisedState) {
+  // Like the energy. Only the curvature answers for a state far off the unit sphere.
+  Protocol protocol;
+  protocol.blocks = {{Ladder::spins(3), Ladder::spins(3)}};
+  protocol.terms = {{1.0, {+1, -1}}, {0.5, {+1, +1}}};
+  const Label label{1, 2};
+  const Space space = reachable_space(protocol.blocks[0], protocol.terms, label);
+  const auto curvature = [&](double length) {
+    auto h = make_hamiltonian(space, protocol.blocks[0], protocol, label, true);
+    State<double> start{PaddedVector<double>(h->dimension()), PaddedVector<double>(h->dimension())};
+    start.re[index(space, label).value()] = length;
+    return ChebyshevEvolution<double>(std::move(h), start, 1).curvature(0.0);
+  };
+  EXPECT_GT(std::abs(curvature(1.0)), 1.0);
+  EXPECT_EQ(curvature(2.0), curvature(1.0));
 }
 
 TEST(Chebyshev, CurvatureDoesNotDisturbWhatFollows) {

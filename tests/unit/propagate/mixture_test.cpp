@@ -28,8 +28,9 @@ class Ramp final : public Evolution {
     return evaluate(time);
   }
   double curvature(double time) override { return height_ + time; }
-  Populations populations(double) override { return {populations_, 0.0}; }
-  EnergyBounds bounds() const override { return {height_, {1, 2, 3, 4 * height_}}; }
+  Populations populations(double) override { return {populations_, exact_ ? 0.0 : 1 / height_}; }
+  EnergyBounds bounds() const override { return {height_, {1, 2, 3, 4 * height_}, height_ / 2}; }
+  CutoffError cutoff_error() const override { return {height_, 2 * height_, 4 * height_}; }
   Count dimension() const override { return 7; }
   std::string_view propagator() const override { return "test"; }
 
@@ -89,6 +90,7 @@ TEST(Mixture, CurvatureDimensionAndBoundsAddUp) {
   EXPECT_EQ(both.dimension(), 14);
   const EnergyBounds bounds = both.bounds();
   EXPECT_NEAR(bounds.rise, 0.25 * 8 - 0.75 * 4, 1e-12);
+  EXPECT_NEAR(bounds.fall, 0.25 * 4 - 0.75 * 2, 1e-12);
   EXPECT_NEAR(bounds.derivatives[0], 1, 1e-12);
   EXPECT_NEAR(bounds.derivatives[1], 2, 1e-12);
   EXPECT_NEAR(bounds.derivatives[2], 3, 1e-12);
@@ -105,6 +107,18 @@ TEST(Mixture, PopulationsOfDifferentLengthAddUp) {
   EXPECT_NEAR(p[0], 0.125, 1e-15);
   EXPECT_NEAR(p[1], 0.125 + 0.15, 1e-15);
   EXPECT_NEAR(p[2], 0.6, 1e-15);
+}
+
+TEST(Mixture, ErrorsOfPopulationsAndOfCutoffsAddUp) {
+  std::vector<MixtureEvolution::Member> members;
+  members.push_back({0.25, std::make_unique<Ramp>(8.0, std::vector<double>{1.0})});
+  members.push_back({0.75, std::make_unique<Ramp>(4.0, std::vector<double>{1.0})});
+  MixtureEvolution both(std::move(members));
+  const double additions = (3 * 2 + 16) * unit_roundoff;
+  EXPECT_EQ(both.populations(0.0).error, rounded_up(0.25 / 8 + 0.75 / 4 + additions));
+  EXPECT_EQ(both.cutoff_error().energy, rounded_up(5.0));
+  EXPECT_EQ(both.cutoff_error().power, rounded_up(10.0));
+  EXPECT_EQ(both.cutoff_error().leak, 20.0);
 }
 
 }  // namespace

@@ -10,7 +10,9 @@
 
 #include "leyden/base/errors.hpp"
 #include "leyden/model/charging.hpp"
+#include "leyden/numerics/bessel.hpp"
 #include "leyden/numerics/eigen.hpp"
+#include "leyden/numerics/rounding.hpp"
 #include "leyden/propagate/chebyshev.hpp"
 #include "support/dice.hpp"
 
@@ -91,6 +93,36 @@ TEST(NarrowInterval, IsRefusedOrHarmless) {
   }
   EXPECT_GT(refused, 100) << "the alarm must be heard";
   EXPECT_GT(harmless, 100) << "and not always";
+}
+
+TEST(NarrowInterval, TheAlarmIsThatOfTheTheory) {
+  // (C.12) for one cell and one charger spin, eigenvalues ±1: in an interval of radius 1/cosh θ the
+  // vector v_j is as long as cosh jθ.
+  Charging one;
+  Model model{make_protocol(one), {0, 1}, Chain({Ladder::spins(1)}, Shift{}, Label{})};
+  model.space = reachable_space(model.protocol.blocks[0], model.protocol.terms, model.start);
+  const auto h = model.hamiltonian();
+  ASSERT_TRUE(h->rotated());
+  int only_the_last = 0;
+  for (const double time : {0.25, 0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0}) {
+    for (int below = 1; below < 60; ++below) {
+      const double radius = 1 - below * unit_roundoff;
+      const double angle = std::sqrt(2 * ((2.0 / radius) / 2 - 1));
+      const auto last = static_cast<double>(chebyshev_series(radius * time).coefficients.size());
+      const double most =
+          4 * unit_roundoff * (last * last * h->local_rounding() + h->summation_rounding());
+      const auto excess = [&](double j) { return std::pow(std::sinh(j * angle), 2); };
+      if (std::abs(excess(last) - most) < 2 * last * unit_roundoff) continue;  // hidden by rounding
+      if (excess(last) > most && excess(last - 1) < most) ++only_the_last;
+      const auto evolution = model.evolution({0.0, radius});
+      if (excess(last) > most) {
+        EXPECT_THROW(evolution->evaluate(time), InternalError) << time << ", " << below;
+      } else {
+        EXPECT_NO_THROW(evolution->evaluate(time)) << time << ", " << below;
+      }
+    }
+  }
+  EXPECT_GT(only_the_last, 5);
 }
 
 TEST(NarrowInterval, TheExactSpectralIntervalIsEnough) {

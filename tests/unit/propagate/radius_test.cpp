@@ -140,6 +140,20 @@ TEST(Radius, OfStretchesAddUp) {
   }
 }
 
+TEST(Radius, OfPopulationsIsTheDistanceTwiceAndTheRoundingOfTheirSums) {
+  for (const Case& c : cases()) {
+    const Engine engine(c.protocol);
+    const auto evolution = evolve(c.protocol);
+    for (const double time : {0.01, 0.4}) {
+      if (engine.radius * time > 2e4) continue;
+      const double delta = engine.distance(time, c.local_rounding);
+      const auto states = static_cast<double>(engine.hamiltonian->dimension());
+      const double expected = rounded_up(delta * (2 + delta) + unit_roundoff * (states + 8));
+      EXPECT_NEAR(evolution->populations(time).error, expected, 4e-14 * expected) << c.space;
+    }
+  }
+}
+
 TEST(Radius, OfAStateThatIsLostIsTheWholeRange) {
   // Energies of 1e16 that cancel to a few units, as in the tests of the checkerboard.
   const Count power = Count{1} << 55;
