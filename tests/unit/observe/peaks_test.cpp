@@ -431,6 +431,7 @@ class Climb final : public Evolution {
   Populations populations(double) override { return {}; }
   EnergyBounds bounds() const override { return bounds_; }
   Count dimension() const override { return 1; }
+  std::string_view propagator() const override { return "test"; }
 
   long evaluations = 0;
 
@@ -495,6 +496,7 @@ class Ends final : public Evolution {
   Populations populations(double) override { return {}; }
   EnergyBounds bounds() const override { return bounds_; }
   Count dimension() const override { return 1; }
+  std::string_view propagator() const override { return "test"; }
 
  private:
   Sample left_;
