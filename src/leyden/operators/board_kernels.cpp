@@ -67,9 +67,10 @@ HWY_INLINE void store(Vector product, const double* before, double* out, Count l
   hn::StoreU(value, d, out);
 }
 
+// Vectors go by value: through a reference their addresses would be read anew after every store.
 template <bool kComplex, bool kFirst>
-HWY_INLINE void raise_row(const Board& board, const BoardVector& here, const BoardVector& before,
-                          const BoardVector& out, Count k) {
+HWY_INLINE void raise_row(const Board& board, BoardVector here, BoardVector before, BoardVector out,
+                          Count k) {
   const auto& rows = board.rows();
   const auto at = [&rows](Count i) -> const BoardRow& { return rows[static_cast<std::size_t>(i)]; };
   const BoardRow& row = at(k);
@@ -94,8 +95,8 @@ HWY_INLINE void raise_row(const Board& board, const BoardVector& here, const Boa
 }
 
 template <bool kComplex, bool kFirst>
-HWY_INLINE void raise_rows(const Board& board, const BoardVector& here, const BoardVector& before,
-                           const BoardVector& out, double parity, Count begin, Count end) {
+HWY_INLINE void raise_rows(const Board& board, BoardVector here, BoardVector before,
+                           BoardVector out, double parity, Count begin, Count end) {
   for (Count k = begin; k < end; ++k) {
     raise_row<kComplex, kFirst>(board, here, before, out, k);
     if (!board.folded()) continue;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "leyden/numerics/rounding.hpp"
+#include "leyden/operators/board_bounds.hpp"
 
 namespace leyden {
 namespace {
@@ -124,18 +125,25 @@ SpectralInterval spectral_interval(const SparseRows& hamiltonian) {
 }
 
 std::array<double, 4> derivative_bounds(const SparseRows& hamiltonian) {
-  CommutatorRow row(hamiltonian);
+  const double radius = spectral_interval(hamiltonian).radius;
   std::array<double, 4> bounds{};
   Count lowest = hamiltonian.level(0);
   Count highest = lowest;
   for (Count i = 0; i < hamiltonian.dimension(); ++i) {
-    const auto sums = row.absolute_sums(i);
-    for (std::size_t j = 0; j < bounds.size(); ++j) bounds[j] = std::max(bounds[j], sums[j]);
     lowest = std::min(lowest, hamiltonian.level(i));
     highest = std::max(highest, hamiltonian.level(i));
   }
+  if (const Checkerboard* board = hamiltonian.as_board()) {
+    bounds = nested_commutator_sums(hamiltonian, *board, radius);
+  } else {
+    CommutatorRow row(hamiltonian);
+    for (Count i = 0; i < hamiltonian.dimension(); ++i) {
+      const auto sums = row.absolute_sums(i);
+      for (std::size_t j = 0; j < bounds.size(); ++j) bounds[j] = std::max(bounds[j], sums[j]);
+    }
+  }
   // The diagonal of the true H is off by up to ε: ad_H^j k moves by j (2R)^(j-1) 2ε ‖k‖ at most.
-  const double reach = 2 * spectral_interval(hamiltonian).radius;
+  const double reach = 2 * radius;
   double shift = hamiltonian.diagonal_error() * static_cast<double>(highest - lowest);
   for (std::size_t j = 0; j < bounds.size(); ++j, shift *= reach) {
     bounds[j] = rounded_up(bounds[j] + static_cast<double>(j + 1) * shift);

@@ -33,6 +33,7 @@ class CheckerboardHamiltonian final : public Hamiltonian<Real> {
   Real flow(const State<Real>& psi) const override;
   void subtract(double center) override;
 
+  const Checkerboard* as_board() const override { return &board_; }
   const Checkerboard& board() const { return board_; }
   Count reference_level() const { return reference_level_; }
   Real exchange() const { return exchange_; }  ///< x

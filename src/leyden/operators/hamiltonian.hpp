@@ -66,6 +66,10 @@ class SparseRows {
   /// Bound on the error of any diagonal element that is not within a few roundings of the element
   /// itself: large energies that nearly cancel. In units of g.
   virtual double diagonal_error() const = 0;
+
+  /// The board whose states these are, in its order and joined to diagonal neighbours only; none
+  /// for other spaces.
+  virtual const Checkerboard* as_board() const { return nullptr; }
 };
 
 /// H/g on one space, real and symmetric, as y = H x: matrix-free, known by what it does.

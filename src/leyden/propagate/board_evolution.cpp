@@ -27,7 +27,7 @@ constexpr double bytes_for_outputs = 32e6;
 constexpr double bytes_in_cache = 512e3;
 
 /// How much larger a radius may become by going back from a later base.
-constexpr double tolerated_growth = 1.1;
+constexpr double tolerated_growth = 1.05;
 
 std::size_t slots_for(double bytes_per_state) {
   return static_cast<std::size_t>(std::clamp(bytes_for_vectors / bytes_per_state, 4.0, 256.0));
