@@ -13,15 +13,15 @@ namespace leyden {
 struct BoardRow {
   Count begin = 0;
   Count length = 0;
-  int first = 0;           ///< its smallest n, 0 or 1: also its colour
-  double level = 0.0;      ///< k, counted from the reference level
-  double up_left = 0.0;    ///< α a_k x
-  double up_right = 0.0;   ///< α a_k p
-  double down_left = 0.0;  ///< α a_{k-1} p
-  double down_right = 0.0; ///< α a_{k-1} x
-  double diagonal = 0.0;   ///< α dB(k)
-  double exchange = 0.0;   ///< a_k x, without α
-  double pair = 0.0;       ///< a_k p
+  int first = 0;            ///< its smallest n, 0 or 1: also its colour
+  double level = 0.0;       ///< k, counted from the reference level
+  double up_left = 0.0;     ///< α a_k x
+  double up_right = 0.0;    ///< α a_k p
+  double down_left = 0.0;   ///< α a_{k-1} p
+  double down_right = 0.0;  ///< α a_{k-1} x
+  double diagonal = 0.0;    ///< α dB(k)
+  double exchange = 0.0;    ///< a_k x, without α
+  double pair = 0.0;        ///< a_k p
 };
 
 /// What depends on the column only, per colour.

@@ -100,19 +100,31 @@ class Commutator {
   std::array<std::vector<Row>, 3> rows_;
 };
 
+/// What is summed: elements, or the absolute values of all their terms, of which rounding is a
+/// part.
+enum class Terms { as_they_are, absolute };
+
+template <Terms kTerms>
+double term(double value) {
+  return kTerms == Terms::absolute ? std::abs(value) : value;
+}
+
 /// [H, k] on row k: H(s, t) (k_t - k_s).
+template <Terms kTerms>
 void begin(const Elements& h, Commutator& first, Count k) {
   first.clear(k);
   if (k < 0 || k >= h.rows()) return;
   for (std::size_t e = 0; e < steps.size(); ++e) {
     const double* element = h.off(e, k);
     double* out = first.at(k, steps[e].up, steps[e].right);
-    for (Count n = 0; n < h.width() - 2 * margin; ++n) out[n] = steps[e].up * element[n];
+    for (Count n = 0; n < h.width() - 2 * margin; ++n)
+      out[n] = term<kTerms>(steps[e].up * element[n]);
   }
 }
 
 /// [H, A] on row k from A on rows k - 1, k and k + 1:
 ///     (d_s - d_t) A(s, t) + Σ_e H(s, s+e) A(s+e, t) - A(s, t-e) H(t-e, t)
+template <Terms kTerms>
 void nest(const Elements& h, const Commutator& a, Commutator& out, Count k) {
   out.clear(k);
   if (k < 0 || k >= h.rows()) return;
@@ -126,7 +138,7 @@ void nest(const Elements& h, const Commutator& a, Commutator& out, Count k) {
         const double* from = h.diagonal(k);
         const double* to = h.diagonal(k + up) + right;
         const double* inner = a.at(k, up, right);
-        for (Count n = 0; n < columns; ++n) sum[n] += (from[n] - to[n]) * inner[n];
+        for (Count n = 0; n < columns; ++n) sum[n] += term<kTerms>(from[n] - to[n]) * inner[n];
       }
       for (std::size_t e = 0; e < steps.size(); ++e) {
         const auto [step_up, step_right] = steps[e];
@@ -135,23 +147,29 @@ void nest(const Elements& h, const Commutator& a, Commutator& out, Count k) {
         const double* rest = a.at(k + step_up, up - step_up, right - step_right) + step_right;
         const double* front = a.at(k, up - step_up, right - step_right);
         const double* last = h.off(e, k + up - step_up) + (right - step_right);
-        for (Count n = 0; n < columns; ++n) sum[n] += first[n] * rest[n] - front[n] * last[n];
+        for (Count n = 0; n < columns; ++n) {
+          const double behind = front[n] * term<kTerms>(last[n]);
+          sum[n] +=
+              term<kTerms>(first[n]) * rest[n] + (kTerms == Terms::absolute ? behind : -behind);
+        }
       }
     }
   }
 }
 
-/// The largest absolute row sum on row k.
-double largest_sum(const Commutator& a, Count k, Count columns, Row& sums) {
-  sums.assign(static_cast<std::size_t>(columns), 0.0);
+/// Adds the absolute elements of row k to `sums`, times `factor`.
+void add_absolute(const Commutator& a, Count k, double factor, Row& sums) {
   for (int up = -a.order(); up <= a.order(); ++up) {
     for (int right = -a.order(); right <= a.order(); ++right) {
       if (!Commutator::possible(up, right)) continue;
       const double* element = a.at(k, up, right);
-      for (std::size_t n = 0; n < sums.size(); ++n) sums[n] += std::abs(element[n]);
+      for (std::size_t n = 0; n < sums.size(); ++n) sums[n] += factor * std::abs(element[n]);
     }
   }
-  double largest = 0.0;
+}
+
+/// The largest, or a NaN, from energies that overflow.
+double largest_of(double largest, const Row& sums) {
   for (const double sum : sums) {
     if (std::isnan(sum)) return sum;
     largest = std::max(largest, sum);
@@ -159,37 +177,42 @@ double largest_sum(const Commutator& a, Count k, Count columns, Row& sums) {
   return largest;
 }
 
+/// Every term of an element of ad_H^j k has passed this many roundings at most, j times thirteen
+/// for a product, a difference and a sum of nine, and a few for the sums of absolute values.
+double roundings(std::size_t order) {
+  return 13.0 * static_cast<double>(order) + 64.0;
+}
+
 }  // namespace
 
 std::array<double, 4> nested_commutator_sums(const SparseRows& hamiltonian,
-                                             const Checkerboard& board, double radius) {
+                                             const Checkerboard& board) {
   const Elements h(hamiltonian, board);
   std::vector<Commutator> nested;
-  for (int order = 1; order <= deepest; ++order) nested.emplace_back(order, h.width());
-  std::array<double, 4> sums{};
-  Row scratch;
+  std::vector<Commutator> sizes;
+  for (int order = 1; order <= deepest; ++order) {
+    nested.emplace_back(order, h.width());
+    sizes.emplace_back(order, h.width());
+  }
+  std::array<double, 4> bounds{};
+  Row sums;
   for (Count sweep = 0; sweep < board.rows() + deepest - 1; ++sweep) {
     for (std::size_t j = 0; j < deepest; ++j) {
+      // Row k needs row k + 1 of the order before.
       const Count k = sweep - static_cast<Count>(j);
       if (j == 0) {
-        begin(h, nested[0], k);
+        begin<Terms::as_they_are>(h, nested[0], k);
+        begin<Terms::absolute>(h, sizes[0], k);
       } else {
-        nest(h, nested[j - 1], nested[j], k);
+        nest<Terms::as_they_are>(h, nested[j - 1], nested[j], k);
+        nest<Terms::absolute>(h, sizes[j - 1], sizes[j], k);
       }
-      if (k < 0 || k >= board.rows()) continue;
-      const double largest = largest_sum(nested[j], k, board.columns(), scratch);
-      // A NaN, from energies that overflow, stays.
-      if (!(largest <= sums[j]) && !std::isnan(sums[j])) sums[j] = largest;
+      if (k < 0 || k >= board.rows() || std::isnan(bounds[j])) continue;
+      sums.assign(static_cast<std::size_t>(board.columns()), 0.0);
+      add_absolute(nested[j], k, 1.0, sums);
+      add_absolute(sizes[j], k, roundings(j + 1) * unit_roundoff, sums);
+      bounds[j] = largest_of(bounds[j], sums);
     }
-  }
-  // Rounding, docs/theory/bounds: a row sum of [H, A] errs by 2R times that of A, and by at most
-  // thirteen roundings of each of its products, whose absolute sums are at most 2R ‖ |A| ‖.
-  double error = 2 * unit_roundoff * sums[0];
-  std::array<double, 4> bounds{};
-  bounds[0] = sums[0] + error;
-  for (std::size_t j = 1; j < bounds.size(); ++j) {
-    error = 2 * radius * (error + 16 * unit_roundoff * bounds[j - 1]);
-    bounds[j] = sums[j] * (1 + 64 * unit_roundoff) + error;
   }
   return bounds;
 }

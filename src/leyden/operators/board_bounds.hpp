@@ -9,8 +9,8 @@ namespace leyden {
 
 /// Largest absolute row sums of ad_H^j k, j = 1 … 4, on a checkerboard: what `derivative_bounds`
 /// finds from paths, in some hundred vector operations for each state instead of 5^4 paths.
-/// `radius` bounds the absolute row sums of H - center.
+/// Each row sum is enlarged by a bound on its rounding.
 std::array<double, 4> nested_commutator_sums(const SparseRows& hamiltonian,
-                                             const Checkerboard& board, double radius);
+                                             const Checkerboard& board);
 
 }  // namespace leyden

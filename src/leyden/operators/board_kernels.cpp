@@ -200,10 +200,7 @@ void add_all(Count size, const BoardVector* vectors, int first, int last, const 
 /// Eight running sums, whatever the width.
 struct Eight {
   Vector part[vectors_in_eight];
-  Eight() {
-    for (Vector& p : part) p = hn::Zero(Lanes());
-  }
-  void add(const Eight& other, double factor) {
+  HWY_INLINE void add(const Eight& other, double factor) {
     for (int i = 0; i < vectors_in_eight; ++i) {
       part[i] = hn::Add(part[i], times(other.part[i], all(factor)));
     }
@@ -214,6 +211,13 @@ struct Eight {
     return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]));
   }
 };
+
+// Not a constructor: one that the compiler wrote could not be inlined into code of a higher level.
+HWY_INLINE Eight nothing() {
+  Eight sums;
+  for (Vector& p : sums.part) p = hn::Zero(Lanes());
+  return sums;
+}
 
 /// Sums over one row.
 struct RowSums {
@@ -234,7 +238,7 @@ HWY_INLINE RowSums sums_of_row(const Board& board, const BoardVector& psi, Count
   const auto edge = [&](Vector re, Vector im, Count target) {
     return hn::Sub(times(load(psi.re + target), im), times(load(psi.im + target), re));
   };
-  RowSums sums;
+  RowSums sums{nothing(), nothing(), nothing(), nothing()};
   for (Count j = 0, part = 0; j < row.length; j += width, part = (part + 1) % vectors_in_eight) {
     const Count i = row.begin + j;
     const Count left = row.length - j;
@@ -243,8 +247,8 @@ HWY_INLINE RowSums sums_of_row(const Board& board, const BoardVector& psi, Count
     const Vector re = hn::IfThenElseZero(inside, load(psi.re + i));
     const Vector im = hn::IfThenElseZero(inside, load(psi.im + i));
     Vector weight = hn::Add(times(re, re), times(im, im));
-    Vector current = times(times(all(row.exchange), load(columns.below.data() + j)),
-                           edge(re, im, up + j - 1));
+    Vector current =
+        times(times(all(row.exchange), load(columns.below.data() + j)), edge(re, im, up + j - 1));
     if constexpr (kFolded) {
       // The last state of a row is on the seam, its own mirror image: it counts once, not twice.
       if (left <= width) {
@@ -269,7 +273,10 @@ HWY_INLINE RowSums sums_of_row(const Board& board, const BoardVector& psi, Count
 
 template <bool kFolded>
 HWY_INLINE BoardMoments measure_rows(const Board& board, const BoardVector& psi) {
-  Eight norm, mean, square, current;
+  Eight norm = nothing();
+  Eight mean = nothing();
+  Eight square = nothing();
+  Eight current = nothing();
   // Every state but those on the seam has a mirror image: levels k and N-n.
   const double images = kFolded ? 2.0 : 1.0;
   for (Count k = 0; k < static_cast<Count>(board.rows().size()); ++k) {

@@ -134,7 +134,7 @@ std::array<double, 4> derivative_bounds(const SparseRows& hamiltonian) {
     highest = std::max(highest, hamiltonian.level(i));
   }
   if (const Checkerboard* board = hamiltonian.as_board()) {
-    bounds = nested_commutator_sums(hamiltonian, *board, radius);
+    bounds = nested_commutator_sums(hamiltonian, *board);
   } else {
     CommutatorRow row(hamiltonian);
     for (Count i = 0; i < hamiltonian.dimension(); ++i) {

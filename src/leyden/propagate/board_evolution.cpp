@@ -17,24 +17,14 @@ using namespace chebyshev_bound;
 
 /// Length RΔ of the steps between bases. Longer ones take fewer products per time, shorter ones
 /// fewer terms per output.
-constexpr double usual_step = 64.0;
-
-/// Memory for the vectors of one base, and for states that are formed at once.
-constexpr double bytes_for_vectors = 48e6;
-constexpr double bytes_for_outputs = 32e6;
-
-/// Vectors beyond this are raised row by row through several orders, while they are in the cache.
-constexpr double bytes_in_cache = 512e3;
+constexpr double usual_step = 80.0;
 
 /// How much larger a radius may become by going back from a later base.
-constexpr double tolerated_growth = 1.05;
+constexpr double tolerated_growth = 1.02;
 
-std::size_t slots_for(double bytes_per_state) {
-  return static_cast<std::size_t>(std::clamp(bytes_for_vectors / bytes_per_state, 4.0, 256.0));
-}
-
-std::size_t outputs_for(double bytes_per_state) {
-  return static_cast<std::size_t>(std::clamp(bytes_for_outputs / bytes_per_state, 2.0, 64.0));
+/// How many of so many bytes there is room for.
+std::size_t room(double bytes, double each, double least, double most) {
+  return static_cast<std::size_t>(std::clamp(bytes / each, least, most));
 }
 
 bool starts_on_the_seam(const State<double>& start, const Checkerboard& board) {
@@ -60,7 +50,7 @@ bool can_fold(const CheckerboardHamiltonian<double>& hamiltonian, const State<do
 }
 
 const CheckerboardHamiltonian<double>& checkerboard(const Hamiltonian<double>& hamiltonian) {
-  return static_cast<const CheckerboardHamiltonian<double>&>(hamiltonian);
+  return dynamic_cast<const CheckerboardHamiltonian<double>&>(hamiltonian);
 }
 
 /// The spectrum of a folded board lies symmetrically about zero, and so must the interval.
@@ -72,7 +62,8 @@ SpectralInterval centered(const SpectralInterval& interval, bool at_zero) {
 
 BoardEvolution::BoardEvolution(std::unique_ptr<Hamiltonian<double>> hamiltonian,
                                const State<double>& start, Count excitations,
-                               const std::optional<SpectralInterval>& interval)
+                               const std::optional<SpectralInterval>& interval,
+                               const BoardMemory& memory)
     : SectorEvolution<double>(std::move(hamiltonian), start, excitations, Cut{}) {
   const bool fold = can_fold(checkerboard(this->hamiltonian()), start);
   interval_ = centered(interval.value_or(spectral_interval(this->hamiltonian())), fold);
@@ -89,14 +80,18 @@ BoardEvolution::BoardEvolution(std::unique_ptr<Hamiltonian<double>> hamiltonian,
   base_ = placed();
   zero_ = board_->vector();
   const double bytes = 16.0 * static_cast<double>(zero_.size());
-  most_vectors_ = slots_for(bytes);
-  most_outputs_ = outputs_for(bytes);
+  most_vectors_ = room(memory.vectors, bytes, 4, 256);
+  most_outputs_ = room(memory.outputs, bytes, 2, 64);
+  orders_in_cache_ = static_cast<int>(room(memory.cache, bytes, 0, 256));
   set_base(anchor_);
 }
 
 double BoardEvolution::bytes(double states) {
   const double vector = 16 * states;
-  return vector * (5.0 + static_cast<double>(slots_for(vector) + outputs_for(vector)));
+  const BoardMemory memory;
+  const std::size_t vectors = room(memory.vectors, vector, 4, 256);
+  const std::size_t outputs = room(memory.outputs, vector, 2, 64);
+  return vector * (5.0 + static_cast<double>(vectors + outputs));
 }
 
 double* BoardEvolution::elements(AlignedArray& array) {
@@ -135,6 +130,10 @@ double BoardEvolution::error_after(const Placed& from, double tau) const {
 
 void BoardEvolution::set_base(const Placed& state) {
   copy(state, base_);
+  forget_vectors();
+}
+
+void BoardEvolution::forget_vectors() {
   lowest_ = 0;
   highest_ = -1;
 }
@@ -167,10 +166,10 @@ void BoardEvolution::raise(int last) {
     raise_order(*board_, vector(order - 1), before, vector(order), parity, begin, end);
   };
   const auto rows = static_cast<Count>(board_->rows().size());
-  if (16.0 * static_cast<double>(base_.re.size()) <= bytes_in_cache) {
+  if (orders_in_cache_ > 0) {
     for (int order = first; order <= last; ++order) raise_rows(order, 0, rows);
   } else {
-    // Row k of one order needs row k + 1 of the one before.
+    // Row by row through all orders: row k of one order needs row k + 1 of the one before.
     for (Count sweep = 0; sweep < rows + (last - first); ++sweep) {
       for (int order = first; order <= last; ++order) {
         const Count k = sweep - (order - first);
@@ -225,12 +224,15 @@ void BoardEvolution::compute(std::vector<Wanted>& all) {
     std::fill_n(target.im.data(), target.im.size(), 0.0);
   }
   if (terms == 0) return;
-  if (lowest_ > 0) set_base(base_);
+  if (lowest_ > 0) forget_vectors();
   const int last = static_cast<int>(terms) - 1;
   int added = -1;
+  const int at_once = std::max(8, orders_in_cache_);
   while (added < last) {
-    if (added >= 0) drop_lower();
-    raise(last);
+    const bool full = highest_ - lowest_ + 1 == static_cast<int>(most_vectors_);
+    if (full && added == highest_) drop_lower();
+    // A few orders at a time, which are still in the cache when they are added.
+    raise(std::min(last, added + at_once));
     const int until = std::min(last, highest_);
     add(all, added + 1, until + 1);
     added = until;

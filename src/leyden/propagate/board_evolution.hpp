@@ -13,18 +13,27 @@
 
 namespace leyden {
 
-/// Chebyshev propagation on a checkerboard in double, docs/theory/chebyshev, with the vector kernels
-/// of operators/board_kernels.
+/// Bytes that a `BoardEvolution` may take for what it works with. No result depends on them but
+/// through the times at which `follow` sets a new base.
+struct BoardMemory {
+  double vectors = 48e6;  ///< for the vectors of one base
+  double outputs = 32e6;  ///< for states that are formed from them at once
+  double cache = 512e3;   ///< vectors larger than this are raised row by row
+};
+
+/// Chebyshev propagation on a checkerboard in double, docs/theory/chebyshev, with the vector
+/// kernels of operators/board_kernels.
 ///
 /// The vectors T_j ψ of one base state are kept as long as they are of use: states at several times
 /// are sums of the same vectors, in either direction. Where H and the start are antisymmetric under
 /// the mirror of `Board`, half of the states is propagated.
 class BoardEvolution final : public SectorEvolution<double> {
  public:
-  /// As `ChebyshevEvolution`, for a ladder that was not cut.
-  BoardEvolution(std::unique_ptr<Hamiltonian<double>> hamiltonian,
-                 const State<double>& start, Count excitations,
-                 const std::optional<SpectralInterval>& interval = std::nullopt);
+  /// As `ChebyshevEvolution`, for a ladder that was not cut; `hamiltonian` is that of a
+  /// checkerboard.
+  BoardEvolution(std::unique_ptr<Hamiltonian<double>> hamiltonian, const State<double>& start,
+                 Count excitations, const std::optional<SpectralInterval>& interval = std::nullopt,
+                 const BoardMemory& memory = {});
 
   double anchor() const override { return anchor_.time; }
   Sample evaluate(double time) override;
@@ -54,7 +63,8 @@ class BoardEvolution final : public SectorEvolution<double> {
     double time = 0.0;
     double distance = 0.0;  ///< |Δ| from the base
     double tau = 0.0;       ///< R |Δ|
-    /// Its coefficients carry the signs of (-i)^j and of the direction, without the i of odd orders.
+    /// Its coefficients carry the signs of (-i)^j and of the direction, without the i of odd
+    /// orders.
     ChebyshevSeries<double> series;
   };
 
@@ -66,6 +76,7 @@ class BoardEvolution final : public SectorEvolution<double> {
   double error_after(const Placed& from, double tau) const;
 
   void set_base(const Placed& state);
+  void forget_vectors();
   void approach(double time);
   /// The state at `time`, in target_.
   void reach(double time);
@@ -85,6 +96,7 @@ class BoardEvolution final : public SectorEvolution<double> {
   std::optional<Board> board_;
   std::size_t most_vectors_ = 0;
   std::size_t most_outputs_ = 0;
+  int orders_in_cache_ = 0;
 
   Placed base_;    ///< where the vectors begin
   Placed anchor_;  ///< where the process stands
