@@ -34,6 +34,21 @@ class CheckerboardHamiltonian final : public Hamiltonian<Real> {
   std::array<double, 4> derivative_bounds() const override;
   void subtract(double center) override;
 
+  const Checkerboard& board() const { return board_; }
+  Count reference_level() const { return reference_level_; }
+  Real exchange() const { return exchange_; }  ///< x
+  Real pair() const { return pair_; }          ///< p
+  /// a_k, zero where nothing is above.
+  Real cell(Count k) const { return k < 0 ? Real(0) : cell_[static_cast<std::size_t>(k)]; }
+  /// b_n, as well.
+  Real charger(Count n) const {
+    return n < 0 ? Real(0) : columns_of(n).above[static_cast<std::size_t>(n / 2)];
+  }
+  Real cell_diagonal(Count k) const { return cell_diagonal_[static_cast<std::size_t>(k)]; }
+  Real charger_diagonal(Count n) const {
+    return columns_of(n).diagonal[static_cast<std::size_t>(n / 2)];
+  }
+
  private:
   /// Charger factors of the columns of one colour, n = first, first + 2, …
   struct Columns {
@@ -44,7 +59,7 @@ class CheckerboardHamiltonian final : public Hamiltonian<Real> {
   const Columns& columns(Count k) const {
     return columns_[static_cast<std::size_t>(board_.first(k))];
   }
-  Real cell(Count k) const { return k < 0 ? Real(0) : cell_[static_cast<std::size_t>(k)]; }
+  const Columns& columns_of(Count n) const { return columns_[static_cast<std::size_t>(n & 1)]; }
 
   Checkerboard board_;
   Count reference_level_;

@@ -54,6 +54,10 @@ class Evolution {
   virtual Sample evaluate(double time) = 0;
   virtual Sample advance(double time) = 0;
 
+  /// `advance` to one time after the other, the samples in their order. Many times at once may cost
+  /// less than one by one, and then differ within their radii.
+  virtual std::vector<Sample> follow(const std::vector<double>& times);
+
   /// d²E/d(gt)² = -<[H, [H, k]]> at `time` [ω0], an estimate without radius: used for times only.
   virtual double curvature(double time) = 0;
 

@@ -11,6 +11,7 @@
 #include "leyden/operators/chain_hamiltonian.hpp"
 #include "leyden/operators/cut.hpp"
 #include "leyden/operators/hamiltonian.hpp"
+#include "leyden/propagate/board_evolution.hpp"
 #include "leyden/propagate/chebyshev.hpp"
 #include "leyden/propagate/evolution.hpp"
 #include "leyden/propagate/mixture.hpp"
@@ -93,6 +94,10 @@ std::unique_ptr<Evolution> evolve_sector(const Sector& sector, const Protocol& p
       return std::make_unique<SpectralEvolution>(std::move(hamiltonian), psi, excitations,
                                                  std::move(cut));
     }
+    const bool whole = cut.edge.empty();
+    if (std::holds_alternative<Checkerboard>(sector.space) && whole) {
+      return std::make_unique<BoardEvolution>(std::move(hamiltonian), psi, excitations);
+    }
   }
   return std::make_unique<ChebyshevEvolution<Real>>(std::move(hamiltonian), std::move(psi),
                                                     excitations, std::move(cut));
@@ -119,6 +124,10 @@ class ShieldedEvolution final : public Evolution {
   Sample advance(double time) override {
     const FloatingPointScope default_environment;
     return evolution_->advance(time);
+  }
+  std::vector<Sample> follow(const std::vector<double>& times) override {
+    const FloatingPointScope default_environment;
+    return evolution_->follow(times);
   }
   double curvature(double time) override {
     const FloatingPointScope default_environment;
@@ -154,6 +163,12 @@ std::unique_ptr<Evolution> evolve_sectors(const std::vector<Sector>& sectors,
 }
 
 }  // namespace
+
+std::vector<Sample> Evolution::follow(const std::vector<double>& times) {
+  std::vector<Sample> samples;
+  for (const double time : times) samples.push_back(advance(time));
+  return samples;
+}
 
 std::string_view name(Arithmetic arithmetic) {
   return arithmetic == Arithmetic::double_precision ? "double" : "double-double";

@@ -73,7 +73,12 @@ void SectorEvolution<Real>::subtract_from_diagonal(double center) {
 template <class Real>
 Sample SectorEvolution<Real>::sample(const State<Real>& psi, double time,
                                      const StateError& error) const {
-  const LevelMoments<Real> moments = hamiltonian_->moments(psi);
+  return sample(hamiltonian_->moments(psi), hamiltonian_->flow(psi), time, error);
+}
+
+template <class Real>
+Sample SectorEvolution<Real>::sample(const LevelMoments<Real>& moments, Real flow, double time,
+                                     const StateError& error) const {
   const double summation = roundoff<Real> * hamiltonian_->summation_rounding();
   const double excess = std::abs(static_cast<double>(moments.norm - Real(1.0)));
   if (!(excess <= 2.1 * error.rounding + error.rounding * error.rounding + 4 * summation)) {
@@ -88,7 +93,7 @@ Sample SectorEvolution<Real>::sample(const State<Real>& psi, double time,
   Sample result;
   result.time = time;
   result.energy = static_cast<double>(mean - first_mean_);
-  result.slope = static_cast<double>(hamiltonian_->flow(psi) / moments.norm);
+  result.slope = static_cast<double>(flow / moments.norm);
   // From the computed to the normalised state the distance grows by less than 1 / (1 - δ).
   const auto distance = [](double delta) { return delta < 0.5 ? delta / (1.0 - delta) : 1.0; };
   const double delta = distance(error.rounding + error.leaked);

@@ -43,6 +43,10 @@ class SectorEvolution : public Evolution {
   void subtract_from_diagonal(double center);
 
   Sample sample(const State<Real>& psi, double time, const StateError& error) const;
+  /// The same from sums that were formed elsewhere, as accurate as the Hamiltonian's: the moments
+  /// of the state and its `flow`.
+  Sample sample(const LevelMoments<Real>& moments, Real flow, double time,
+                const StateError& error) const;
   double curvature_of(const State<Real>& psi, PaddedVector<Real>& first,
                       PaddedVector<Real>& second) const;
   Populations populations_of(const State<Real>& psi, const StateError& error) const;

@@ -21,6 +21,7 @@ class Checkerboard {
     return static_cast<double>(rows_) * static_cast<double>(columns_) / 2;
   }
   Count rows() const { return rows_; }
+  Count columns() const { return columns_; }
   int parity() const { return parity_; }
 
   /// The smallest n in row k: 0 or 1.

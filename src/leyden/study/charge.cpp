@@ -24,6 +24,9 @@ constexpr Count largest_cutoff = 100'000;
 /// Tolerances below this are out of reach of results that are doubles.
 constexpr double least_tolerance = 1e-15;
 
+/// Points of a curve between two looks at whether the user wants to stop.
+constexpr std::size_t points_at_once = 100;
+
 /// Ends a run whose Fock cutoff is too low as soon as that shows.
 struct CutoffTooLow {};
 
@@ -155,17 +158,21 @@ std::optional<std::vector<Sample>> curve_in(const ChargeRequest& request, const 
   const auto evolution = evolve(protocol, {Propagator::automatic, arithmetic});
   std::vector<Sample> curve;
   const auto last = static_cast<double>(request.points - 1);
+  std::vector<double> times;
   for (Count i = 0; i < request.points; ++i) {
     const double fraction = static_cast<double>(i) / last;
-    curve.push_back(
-        evolution->advance(i + 1 < request.points ? fraction * request.window : request.window));
-    const Sample& sample = curve.back();
-    if (!keeps_tolerance(request, sample.energy, sample.energy_error)) {
-      if (!last_chance) return std::nullopt;
-      refuse(request, fmt::format("E({})", sample.time), sample.energy, sample.energy_error,
-             shorter);
+    times.push_back(i + 1 < request.points ? fraction * request.window : request.window);
+    if (i + 1 < request.points && times.size() < points_at_once) continue;
+    for (const Sample& sample : evolution->follow(times)) {
+      if (!keeps_tolerance(request, sample.energy, sample.energy_error)) {
+        if (!last_chance) return std::nullopt;
+        refuse(request, fmt::format("E({})", sample.time), sample.energy, sample.energy_error,
+               shorter);
+      }
+      curve.push_back(sample);
     }
     if (progress) progress(fraction);
+    times.clear();
   }
   return curve;
 }

@@ -13,6 +13,7 @@
 #include "leyden/numerics/bessel.hpp"
 #include "leyden/numerics/eigen.hpp"
 #include "leyden/numerics/rounding.hpp"
+#include "leyden/propagate/board_evolution.hpp"
 #include "leyden/propagate/chebyshev.hpp"
 #include "support/dice.hpp"
 
@@ -23,6 +24,7 @@ struct Model {
   Protocol protocol;
   Label start{};
   Space space;
+  bool on_board = false;  ///< by the kernels of checkerboards, where it is one
 
   std::unique_ptr<Hamiltonian<double>> hamiltonian() const {
     return make_hamiltonian(space, protocol.blocks[0], protocol, start, true);
@@ -33,6 +35,9 @@ struct Model {
     psi.re = PaddedVector<double>(h->dimension());
     if (!h->rotated()) psi.im = PaddedVector<double>(h->dimension());
     psi.re[index(space, start).value()] = 1.0;
+    if (std::holds_alternative<Checkerboard>(space) && on_board) {
+      return std::make_unique<BoardEvolution>(std::move(h), psi, 0, interval);
+    }
     return std::make_unique<ChebyshevEvolution<double>>(std::move(h), std::move(psi), 0, Cut{},
                                                         interval);
   }
@@ -41,12 +46,15 @@ struct Model {
 Model random_model(Dice& dice) {
   Charging c;
   c.cells = dice.whole(1, 12);
-  c.chargers = dice.whole(1, 12);
+  c.chargers = dice.chance(0.3) ? c.cells : dice.whole(1, 12);
   c.anisotropy = dice.chance(0.5) ? 0.0 : dice.uniform(0, 1);
   c.coupling = dice.uniform(0.05, 2);
   if (dice.chance(0.4)) c.detuning = dice.uniform(-0.5, 0.5);
   if (dice.chance(0.4)) c.crosstalk = dice.uniform(-2, 2);
-  Model model{make_protocol(c), {0, c.chargers}, Chain({Ladder::spins(1)}, Shift{}, Label{})};
+  Model model{make_protocol(c),
+              {0, c.chargers},
+              Chain({Ladder::spins(1)}, Shift{}, Label{}),
+              dice.chance(0.7)};
   model.space = reachable_space(model.protocol.blocks[0], model.protocol.terms, model.start);
   return model;
 }

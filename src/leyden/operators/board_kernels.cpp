@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "leyden/operators/board_kernels.hpp"
+
+#include <algorithm>
+
+// This file is compiled once for each level of vector instructions.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "leyden/operators/board_kernels.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace leyden::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+using Lanes = hn::CappedTag<double, 8>;
+using Vector = hn::Vec<Lanes>;
+
+/// Numbers in a vector, a divisor of eight.
+constexpr Count width = static_cast<Count>(hn::MaxLanes(Lanes()));
+constexpr int vectors_in_eight = static_cast<int>(8 / width);
+
+HWY_INLINE Vector load(const double* from) {
+  return hn::LoadU(Lanes(), from);
+}
+HWY_INLINE Vector times(Vector a, Vector b) {
+  return hn::Mul(a, b);
+}
+HWY_INLINE Vector all(double value) {
+  return hn::Set(Lanes(), value);
+}
+
+/// The coefficients of one row, in every lane.
+struct RowFactors {
+  explicit RowFactors(const BoardRow& row)
+      : up_left(all(row.up_left)),
+        up_right(all(row.up_right)),
+        down_left(all(row.down_left)),
+        down_right(all(row.down_right)),
+        diagonal(all(row.diagonal)) {}
+  Vector up_left, up_right, down_left, down_right, diagonal;
+};
+
+/// The coefficients of the columns at hand.
+struct ColumnFactors {
+  Vector below, above, diagonal;
+};
+
+/// α H x on neighbouring columns. Products and sums one by one: no fused operation, so that every
+/// level rounds alike.
+HWY_INLINE Vector stencil(const RowFactors& row, const ColumnFactors& column, const double* here,
+                          const double* up, const double* down) {
+  const auto left = hn::Add(times(row.up_left, load(up - 1)), times(row.down_left, load(down - 1)));
+  const auto right = hn::Add(times(row.up_right, load(up)), times(row.down_right, load(down)));
+  const auto beside = hn::Add(times(column.below, left), times(column.above, right));
+  return hn::Add(times(hn::Add(row.diagonal, column.diagonal), load(here)), beside);
+}
+
+/// One row of re or im; the end of the last vector, beyond the row, becomes zero.
+template <bool kFirst>
+HWY_INLINE void store(Vector product, const double* before, double* out, Count left) {
+  const Lanes d;
+  Vector value = kFirst ? times(all(0.5), product) : hn::Sub(product, load(before));
+  if (left < width) {
+    value = hn::IfThenElseZero(hn::FirstN(d, static_cast<std::size_t>(left)), value);
+  }
+  hn::StoreU(value, d, out);
+}
+
+// Vectors go by value: through a reference their addresses would be read anew after every store.
+template <bool kComplex, bool kFirst>
+HWY_INLINE void raise_row(const Board& board, BoardVector here, BoardVector before, BoardVector out,
+                          Count k) {
+  const auto& rows = board.rows();
+  const auto at = [&rows](Count i) -> const BoardRow& { return rows[static_cast<std::size_t>(i)]; };
+  const BoardRow& row = at(k);
+  const BoardColumns& columns = board.columns(row.first);
+  const double* below = columns.below.data();
+  const double* above = columns.above.data();
+  const double* diagonal = columns.diagonal.data();
+  const RowFactors factors(row);
+  // Where a neighbouring row is missing its coefficient is zero, and any readable row will do.
+  const Count up = (k + 1 < static_cast<Count>(rows.size()) ? at(k + 1) : row).begin + row.first;
+  const Count down = (k > 0 ? at(k - 1) : row).begin + row.first;
+  for (Count j = 0; j < row.length; j += width) {
+    const ColumnFactors column{load(below + j), load(above + j), load(diagonal + j)};
+    const Count i = row.begin + j;
+    store<kFirst>(stencil(factors, column, here.re + i, here.re + up + j, here.re + down + j),
+                  before.re + i, out.re + i, row.length - j);
+    if constexpr (kComplex) {
+      store<kFirst>(stencil(factors, column, here.im + i, here.im + up + j, here.im + down + j),
+                    before.im + i, out.im + i, row.length - j);
+    }
+  }
+}
+
+template <bool kComplex, bool kFirst>
+HWY_INLINE void raise_rows(const Board& board, BoardVector here, BoardVector before,
+                           BoardVector out, double parity, Count begin, Count end) {
+  for (Count k = begin; k < end; ++k) {
+    raise_row<kComplex, kFirst>(board, here, before, out, k);
+    if (!board.folded()) continue;
+    board.close_seam(k, parity, out.re);
+    if constexpr (kComplex) board.close_seam(k, -parity, out.im);
+  }
+}
+
+void raise(const Board& board, const BoardVector& here, const BoardVector& before,
+           const BoardVector& out, double parity, Count begin, Count end) {
+  const bool complex = here.im != nullptr;
+  const bool first = before.re == nullptr;
+  // Nothing is read from `before` at first order, but a pointer into something is formed.
+  const BoardVector& old = first ? here : before;
+  if (complex && first) return raise_rows<true, true>(board, here, old, out, parity, begin, end);
+  if (complex) return raise_rows<true, false>(board, here, old, out, parity, begin, end);
+  if (first) return raise_rows<false, true>(board, here, old, out, parity, begin, end);
+  raise_rows<false, false>(board, here, old, out, parity, begin, end);
+}
+
+/// What a pass keeps in registers: `count` sums on the columns at hand.
+template <std::size_t kCount, bool kComplex>
+HWY_INLINE void add_to_columns(Count x, const BoardVector* vectors, int first, int last,
+                               const double* c, const BoardVector* sums) {
+  Vector re[kCount];
+  Vector im[kCount];
+  for (std::size_t q = 0; q < kCount; ++q) {
+    re[q] = load(sums[q].re + x);
+    im[q] = load(sums[q].im + x);
+  }
+  for (int j = first; j < last; ++j, ++vectors, c += most_sums) {
+    const bool even = j % 2 == 0;
+    if constexpr (kComplex) {
+      const Vector a = load(vectors->re + x);
+      const Vector b = load(vectors->im + x);
+      for (std::size_t q = 0; q < kCount; ++q) {
+        const Vector factor = all(c[q]);
+        re[q] = hn::Add(re[q], times(factor, even ? a : b));
+        im[q] = even ? hn::Add(im[q], times(factor, b)) : hn::Sub(im[q], times(factor, a));
+      }
+    } else {
+      const Vector a = load(vectors->re + x);
+      for (std::size_t q = 0; q < kCount; ++q) {
+        const Vector term = times(all(c[q]), a);
+        if (even) {
+          re[q] = hn::Add(re[q], term);
+        } else {
+          im[q] = hn::Sub(im[q], term);
+        }
+      }
+    }
+  }
+  for (std::size_t q = 0; q < kCount; ++q) {
+    hn::StoreU(re[q], Lanes(), sums[q].re + x);
+    hn::StoreU(im[q], Lanes(), sums[q].im + x);
+  }
+}
+
+template <std::size_t kCount, bool kComplex>
+HWY_INLINE void add(Count size, const BoardVector* vectors, int first, int last, const double* c,
+                    const BoardVector* sums) {
+  // A stretch of all sums stays in the first cache while the vectors stream by, a few at a time.
+  constexpr Count stretch = 128;
+  constexpr int few = 8;
+  for (Count begin = 0; begin < size; begin += stretch) {
+    const Count end = std::min(begin + stretch, size);
+    for (int j = first; j < last; j += few) {
+      const int next = std::min(j + few, last);
+      for (Count x = begin; x < end; x += width) {
+        add_to_columns<kCount, kComplex>(x, vectors + (j - first), j, next,
+                                         c + (j - first) * most_sums, sums);
+      }
+    }
+  }
+}
+
+template <bool kComplex>
+HWY_INLINE void add_counted(Count size, const BoardVector* vectors, int first, int last,
+                            const double* c, const BoardVector* sums, int count) {
+  switch (count) {
+    case 1:
+      return add<1, kComplex>(size, vectors, first, last, c, sums);
+    case 2:
+      return add<2, kComplex>(size, vectors, first, last, c, sums);
+    case 3:
+      return add<3, kComplex>(size, vectors, first, last, c, sums);
+    default:
+      return add<4, kComplex>(size, vectors, first, last, c, sums);
+  }
+}
+
+void add_all(Count size, const BoardVector* vectors, int first, int last, const double* c,
+             const BoardVector* sums, int count) {
+  if (vectors->im != nullptr) {
+    add_counted<true>(size, vectors, first, last, c, sums, count);
+  } else {
+    add_counted<false>(size, vectors, first, last, c, sums, count);
+  }
+}
+
+/// Eight running sums, whatever the width.
+struct Eight {
+  Vector part[vectors_in_eight];
+  HWY_INLINE void add(const Eight& other, double factor) {
+    for (int i = 0; i < vectors_in_eight; ++i) {
+      part[i] = hn::Add(part[i], times(other.part[i], all(factor)));
+    }
+  }
+  double total() const {
+    HWY_ALIGN double s[8];
+    for (int i = 0; i < vectors_in_eight; ++i) hn::StoreU(part[i], Lanes(), s + i * width);
+    return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]));
+  }
+};
+
+// Not a constructor: one that the compiler wrote could not be inlined into code of a higher level.
+HWY_INLINE Eight nothing() {
+  Eight sums;
+  for (Vector& p : sums.part) p = hn::Zero(Lanes());
+  return sums;
+}
+
+/// Sums over one row.
+struct RowSums {
+  Eight weight;
+  Eight first;   ///< of weight times level of the mirror image, on a folded board
+  Eight second;  ///< of weight times its square
+  Eight current;
+};
+
+template <bool kFolded>
+HWY_INLINE RowSums sums_of_row(const Board& board, const BoardVector& psi, Count k) {
+  const Lanes d;
+  const auto& rows = board.rows();
+  const BoardRow& row = rows[static_cast<std::size_t>(k)];
+  const BoardColumns& columns = board.columns(row.first);
+  const bool top = k + 1 == static_cast<Count>(rows.size());
+  const Count up = (top ? row : rows[static_cast<std::size_t>(k + 1)]).begin + row.first;
+  const auto edge = [&](Vector re, Vector im, Count target) {
+    return hn::Sub(times(load(psi.re + target), im), times(load(psi.im + target), re));
+  };
+  RowSums sums{nothing(), nothing(), nothing(), nothing()};
+  for (Count j = 0, part = 0; j < row.length; j += width, part = (part + 1) % vectors_in_eight) {
+    const Count i = row.begin + j;
+    const Count left = row.length - j;
+    const auto p = static_cast<std::size_t>(part);
+    const auto inside = hn::FirstN(d, static_cast<std::size_t>(std::min(left, width)));
+    const Vector re = hn::IfThenElseZero(inside, load(psi.re + i));
+    const Vector im = hn::IfThenElseZero(inside, load(psi.im + i));
+    Vector weight = hn::Add(times(re, re), times(im, im));
+    Vector current =
+        times(times(all(row.exchange), load(columns.below.data() + j)), edge(re, im, up + j - 1));
+    if constexpr (kFolded) {
+      // The last state of a row is on the seam, its own mirror image: it counts once, not twice.
+      if (left <= width) {
+        const auto doubled = hn::FirstN(d, static_cast<std::size_t>(left - 1));
+        const Vector half = all(0.5);
+        weight = hn::IfThenElse(doubled, weight, times(half, weight));
+        current = hn::IfThenElse(doubled, current, times(half, current));
+      }
+      const Vector mirror = load(columns.mirror.data() + j);
+      const Vector moment = times(weight, mirror);
+      sums.first.part[p] = hn::Add(sums.first.part[p], moment);
+      sums.second.part[p] = hn::Add(sums.second.part[p], times(moment, mirror));
+    } else {
+      const Vector pairs = times(all(row.pair), load(columns.above.data() + j));
+      current = hn::Add(current, times(pairs, edge(re, im, up + j)));
+    }
+    sums.weight.part[p] = hn::Add(sums.weight.part[p], weight);
+    sums.current.part[p] = hn::Add(sums.current.part[p], current);
+  }
+  return sums;
+}
+
+template <bool kFolded>
+HWY_INLINE BoardMoments measure_rows(const Board& board, const BoardVector& psi) {
+  Eight norm = nothing();
+  Eight mean = nothing();
+  Eight square = nothing();
+  Eight current = nothing();
+  // Every state but those on the seam has a mirror image: levels k and N-n.
+  const double images = kFolded ? 2.0 : 1.0;
+  for (Count k = 0; k < static_cast<Count>(board.rows().size()); ++k) {
+    const RowSums sums = sums_of_row<kFolded>(board, psi, k);
+    const double level = board.rows()[static_cast<std::size_t>(k)].level;
+    norm.add(sums.weight, images);
+    current.add(sums.current, images);
+    Eight first = sums.first;
+    first.add(sums.weight, level);
+    mean.add(first, 1.0);
+    Eight second = sums.second;
+    second.add(sums.weight, level * level);
+    square.add(second, 1.0);
+  }
+  return {norm.total(), mean.total(), square.total(), current.total()};
+}
+
+void measure_board(const Board& board, const BoardVector& psi, BoardMoments& result) {
+  result = board.folded() ? measure_rows<true>(board, psi) : measure_rows<false>(board, psi);
+}
+
+}  // namespace leyden::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace leyden {
+
+HWY_EXPORT(raise);
+HWY_EXPORT(add_all);
+HWY_EXPORT(measure_board);
+
+void raise_order(const Board& board, const BoardVector& here, const BoardVector& before,
+                 const BoardVector& out, double parity, Count begin, Count end) {
+  HWY_DYNAMIC_DISPATCH(raise)(board, here, before, out, parity, begin, end);
+}
+
+void add_orders(Count size, const BoardVector* vectors, int first, int last,
+                const double* coefficients, const BoardVector* sums, int count) {
+  HWY_DYNAMIC_DISPATCH(add_all)(size, vectors, first, last, coefficients, sums, count);
+}
+
+BoardMoments measure(const Board& board, const BoardVector& psi) {
+  BoardMoments result;
+  HWY_DYNAMIC_DISPATCH(measure_board)(board, psi, result);
+  return result;
+}
+
+}  // namespace leyden
+#endif

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "leyden/operators/board.hpp"
+
+namespace leyden {
+
+/// Kernels on the layout of a board, in the active instruction set and with the same bits in each:
+/// every element is a fixed sequence of products and sums, every sum runs over eight lanes.
+
+/// A vector on a board; `im` is null where the state is real.
+struct BoardVector {
+  double* re = nullptr;
+  double* im = nullptr;
+};
+
+/// One Chebyshev order on the rows from `begin` to `end` - 1, X = H/R and α = 2/R:
+///     out = 2 X here - before,    or    out = X here    where `before` has no elements.
+/// Per element, with left = α a_k x up[n-1] + α a_{k-1} p down[n-1] and right alike,
+///     (α dB(k) + α dC(n)) here + (b_{n-1} left + b_n right) - before
+/// On a folded board `parity` is that of out.re under C; out.im has the opposite.
+void raise_order(const Board& board, const BoardVector& here, const BoardVector& before,
+                 const BoardVector& out, double parity, Count begin, Count end);
+
+/// Sums that are formed from the same vectors; as many as one call takes.
+inline constexpr int most_sums = 4;
+
+/// sum_q += Σ_j (-i)^j c_qj v_j for j = first … last - 1, v_j = vectors[j - first]. `coefficients`
+/// holds (-i)^j c_qj without the i, order by order, `most_sums` of them each; zeros do no harm.
+void add_orders(Count size, const BoardVector* vectors, int first, int last,
+                const double* coefficients, const BoardVector* sums, int count);
+
+/// Σ p, Σ p k and Σ p k² over the whole board, unfolded, and the current Σ a_k b_n … that is half
+/// of d<k>/dt.
+struct BoardMoments {
+  double norm = 0.0;
+  double mean = 0.0;
+  double square = 0.0;
+  double current = 0.0;
+};
+BoardMoments measure(const Board& board, const BoardVector& psi);
+
+}  // namespace leyden

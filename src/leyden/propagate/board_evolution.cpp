@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "leyden/propagate/board_evolution.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "leyden/base/errors.hpp"
+#include "leyden/numerics/rounding.hpp"
+#include "leyden/propagate/chebyshev_bound.hpp"
+
+namespace leyden {
+namespace {
+
+using namespace chebyshev_bound;
+
+/// Length RΔ of the steps between bases. Longer ones take fewer products per time, shorter ones
+/// fewer terms per output.
+constexpr double usual_step = 80.0;
+
+/// How much larger a radius may become by going back from a later base.
+constexpr double tolerated_growth = 1.02;
+
+/// How many of so many bytes there is room for.
+std::size_t room(double bytes, double each, double least, double most) {
+  return static_cast<std::size_t>(std::clamp(bytes / each, least, most));
+}
+
+bool starts_on_the_seam(const State<double>& start, const Checkerboard& board) {
+  Count components = 0;
+  bool on_seam = true;
+  for (Count i = 0; i < start.re.size(); ++i) {
+    if (start.re[i] == 0.0) continue;
+    ++components;
+    const Label label = board.label(i);
+    on_seam = on_seam && label[0] + label[1] == board.rows() - 1;
+  }
+  return components == 1 && on_seam;
+}
+
+Count level_of_start(const State<double>& start, const Checkerboard& board) {
+  Count i = 0;
+  while (start.re[i] == 0.0) ++i;
+  return board.label(i)[0];
+}
+
+bool can_fold(const CheckerboardHamiltonian<double>& hamiltonian, const State<double>& start) {
+  return Board::is_antisymmetric(hamiltonian) && starts_on_the_seam(start, hamiltonian.board());
+}
+
+const CheckerboardHamiltonian<double>& checkerboard(const Hamiltonian<double>& hamiltonian) {
+  return dynamic_cast<const CheckerboardHamiltonian<double>&>(hamiltonian);
+}
+
+/// The spectrum of a folded board lies symmetrically about zero, and so must the interval.
+SpectralInterval centered(const SpectralInterval& interval, bool at_zero) {
+  return at_zero ? SpectralInterval{0.0, interval.radius + std::abs(interval.center)} : interval;
+}
+
+}  // namespace
+
+BoardEvolution::BoardEvolution(std::unique_ptr<Hamiltonian<double>> hamiltonian,
+                               const State<double>& start, Count excitations,
+                               const std::optional<SpectralInterval>& interval,
+                               const BoardMemory& memory)
+    : SectorEvolution<double>(std::move(hamiltonian), start, excitations, Cut{}) {
+  const bool fold = can_fold(checkerboard(this->hamiltonian()), start);
+  interval_ = centered(interval.value_or(spectral_interval(this->hamiltonian())), fold);
+  subtract_from_diagonal(interval_.center);
+  const CheckerboardHamiltonian<double>& h = checkerboard(this->hamiltonian());
+  board_.emplace(h, interval_.radius, fold);
+  if (fold) parity_ = level_of_start(start, h.board()) % 2 == 0 ? 1.0 : -1.0;
+  anchor_ = placed();
+  anchor_.real = true;
+  anchor_.error.rounding = start_error();
+  board_->lay_out(start.re, parity_, elements(anchor_.re));
+  target_ = placed();
+  copy(anchor_, target_);
+  base_ = placed();
+  zero_ = board_->vector();
+  const double bytes = 16.0 * static_cast<double>(zero_.size());
+  most_vectors_ = room(memory.vectors, bytes, 4, 256);
+  most_outputs_ = room(memory.outputs, bytes, 2, 64);
+  orders_in_cache_ = static_cast<int>(room(memory.cache, bytes, 0, 256));
+  set_base(anchor_);
+}
+
+double BoardEvolution::bytes(double states) {
+  const double vector = 16 * states;
+  const BoardMemory memory;
+  const std::size_t vectors = room(memory.vectors, vector, 4, 256);
+  const std::size_t outputs = room(memory.outputs, vector, 2, 64);
+  return vector * (5.0 + static_cast<double>(vectors + outputs));
+}
+
+double* BoardEvolution::elements(AlignedArray& array) {
+  return array.data() + Board::margin;
+}
+
+BoardVector BoardEvolution::vector_of(Placed& state) {
+  return {elements(state.re), elements(state.im)};
+}
+
+BoardEvolution::Placed BoardEvolution::placed() const {
+  return {board_->vector(), board_->vector(), 0.0, {}, false};
+}
+
+void BoardEvolution::copy(const Placed& from, Placed& to) {
+  const auto all = [](const AlignedArray& a, AlignedArray& b) {
+    std::copy(a.data(), a.data() + a.size(), b.data());
+  };
+  all(from.re, to.re);
+  all(from.im, to.im);
+  to.time = from.time;
+  to.error = from.error;
+  to.real = from.real;
+}
+
+double BoardEvolution::tau_between(double from, double to) const {
+  return interval_.radius * std::abs(to - from);
+}
+
+/// What the radius of a state becomes along a way of length τ, nearly.
+double BoardEvolution::error_after(const Placed& from, double tau) const {
+  return from.error.rounding +
+         unit_roundoff * tau *
+             (error_growth * hamiltonian().local_rounding() + coefficient_rounding);
+}
+
+void BoardEvolution::set_base(const Placed& state) {
+  copy(state, base_);
+  forget_vectors();
+}
+
+void BoardEvolution::forget_vectors() {
+  lowest_ = 0;
+  highest_ = -1;
+}
+
+/// The vectors from the base on, as far as `last` or as there is room for.
+void BoardEvolution::raise(int last) {
+  const auto slot = [&](int order) { return static_cast<std::size_t>(order - lowest_); };
+  while (vectors_.size() <= slot(last) && vectors_.size() < most_vectors_) {
+    re_.push_back(board_->vector());
+    im_.push_back(board_->vector());
+    vectors_.push_back({elements(re_.back()), elements(im_.back())});
+  }
+  last = std::min(last, lowest_ + static_cast<int>(vectors_.size()) - 1);
+  const auto vector = [&](int order) {
+    const BoardVector& v = vectors_[slot(order)];
+    return base_.real ? BoardVector{v.re, nullptr} : v;
+  };
+  if (highest_ < 0) {
+    const Count size = base_.re.size();
+    std::copy(base_.re.data(), base_.re.data() + size, vectors_[0].re - Board::margin);
+    if (!base_.real) {
+      std::copy(base_.im.data(), base_.im.data() + size, vectors_[0].im - Board::margin);
+    }
+    highest_ = 0;
+  }
+  const int first = highest_ + 1;
+  const auto raise_rows = [&](int order, Count begin, Count end) {
+    const BoardVector before = order > 1 ? vector(order - 2) : BoardVector{};
+    const double parity = order % 2 == 0 ? parity_ : -parity_;
+    raise_order(*board_, vector(order - 1), before, vector(order), parity, begin, end);
+  };
+  const auto rows = static_cast<Count>(board_->rows().size());
+  if (orders_in_cache_ > 0) {
+    for (int order = first; order <= last; ++order) raise_rows(order, 0, rows);
+  } else {
+    // Row by row through all orders: row k of one order needs row k + 1 of the one before.
+    for (Count sweep = 0; sweep < rows + (last - first); ++sweep) {
+      for (int order = first; order <= last; ++order) {
+        const Count k = sweep - (order - first);
+        if (k >= 0 && k < rows) raise_rows(order, k, k + 1);
+      }
+    }
+  }
+  highest_ = std::max(highest_, last);
+}
+
+/// Keeps the last two vectors, from which the next ones follow.
+void BoardEvolution::drop_lower() {
+  const auto count = static_cast<std::size_t>(highest_ - lowest_ + 1);
+  std::swap(vectors_[0], vectors_[count - 2]);
+  std::swap(vectors_[1], vectors_[count - 1]);
+  lowest_ = highest_ - 1;
+}
+
+BoardEvolution::Wanted BoardEvolution::want(double time, Placed& target) const {
+  Wanted wanted;
+  wanted.target = &target;
+  wanted.time = time;
+  const double interval = time - base_.time;
+  wanted.distance = std::abs(interval);
+  wanted.tau = interval_.radius * wanted.distance;
+  if (wanted.tau == 0.0) return wanted;
+  wanted.series = chebyshev_series(wanted.tau);
+  // T_j(-X) = (-1)^j T_j(X), and (-i)^j without the i of odd orders is 1, 1, -1, -1, …
+  auto& c = wanted.series.coefficients;
+  for (std::size_t j = 0; j < c.size(); ++j) {
+    const bool backwards = interval < 0.0 && j % 2 == 1;
+    if ((j % 4 >= 2) != backwards) c[j] = -c[j];
+  }
+  return wanted;
+}
+
+void BoardEvolution::compute(std::vector<Wanted>& all) {
+  // Those of like length share a pass over the vectors.
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Wanted& a, const Wanted& b) { return a.tau < b.tau; });
+  std::size_t terms = 0;
+  for (Wanted& wanted : all) {
+    Placed& target = *wanted.target;
+    if (wanted.tau == 0.0) {
+      copy(base_, target);
+      target.time = wanted.time;
+      continue;
+    }
+    target.time = wanted.time;
+    terms = std::max(terms, wanted.series.coefficients.size());
+    std::fill_n(target.re.data(), target.re.size(), 0.0);
+    std::fill_n(target.im.data(), target.im.size(), 0.0);
+  }
+  if (terms == 0) return;
+  if (lowest_ > 0) forget_vectors();
+  const int last = static_cast<int>(terms) - 1;
+  int added = -1;
+  const int at_once = std::max(8, orders_in_cache_);
+  while (added < last) {
+    const bool full = highest_ - lowest_ + 1 == static_cast<int>(most_vectors_);
+    if (full && added == highest_) drop_lower();
+    // A few orders at a time, which are still in the cache when they are added.
+    raise(std::min(last, added + at_once));
+    const int until = std::min(last, highest_);
+    add(all, added + 1, until + 1);
+    added = until;
+  }
+  require_bounded(last);
+  const double local = hamiltonian().local_rounding();
+  for (const Wanted& wanted : all) {
+    if (wanted.tau == 0.0) continue;
+    const auto count = static_cast<double>(wanted.series.coefficients.size());
+    wanted.target->real = false;
+    wanted.target->error.rounding =
+        base_.error.rounding + wanted.distance * hamiltonian().diagonal_error() +
+        wanted.series.truncation + wanted.series.rounding +
+        unit_roundoff * (wanted.tau * (error_growth * local + coefficient_rounding) +
+                         accumulation_rounding * count);
+  }
+}
+
+/// Adds the orders from `first` to `last` - 1 to all that are wanted.
+void BoardEvolution::add(std::vector<Wanted>& all, int first, int last) {
+  std::vector<BoardVector> vectors(vectors_.begin() + (first - lowest_),
+                                   vectors_.begin() + (last - lowest_));
+  if (base_.real) {
+    for (BoardVector& v : vectors) v.im = nullptr;
+  }
+  for (std::size_t begin = 0; begin < all.size(); begin += most_sums) {
+    const std::size_t count = std::min<std::size_t>(most_sums, all.size() - begin);
+    const auto longest = static_cast<int>(all[begin + count - 1].series.coefficients.size());
+    const int end = std::min(last, longest);
+    if (end <= first) continue;
+    coefficients_.assign(static_cast<std::size_t>(end - first) * most_sums, 0.0);
+    std::array<BoardVector, most_sums> sums{};
+    for (std::size_t q = 0; q < count; ++q) {
+      sums[q] = vector_of(*all[begin + q].target);
+      const auto& c = all[begin + q].series.coefficients;
+      for (auto j = static_cast<std::size_t>(first);
+           j < std::min(c.size(), static_cast<std::size_t>(end)); ++j) {
+        coefficients_[(j - static_cast<std::size_t>(first)) * most_sums + q] = c[j];
+      }
+    }
+    add_orders(zero_.size() - 2 * Board::margin, vectors.data(), first, end, coefficients_.data(),
+               sums.data(), static_cast<int>(count));
+  }
+}
+
+/// The alarm of docs/theory/chebyshev, Section 6: on the spectrum no T_j is longer than its start.
+void BoardEvolution::require_bounded(int order) {
+  const auto n = static_cast<double>(order + 1);
+  const double rounding =
+      unit_roundoff * (n * n * hamiltonian().local_rounding() + hamiltonian().summation_rounding());
+  const double start = 1.0 + base_.error.rounding;
+  const double most = start * start + 4 * rounding;
+  for (int j = std::max(order - 1, 0); j <= order; ++j) {
+    BoardVector v = vectors_[static_cast<std::size_t>(j - lowest_)];
+    if (base_.real) v.im = elements(zero_);
+    if (measure(*board_, v).norm <= most) continue;
+    throw InternalError("a Chebyshev vector outgrew its start: the spectral bound does not hold");
+  }
+}
+
+/// Moves the base by equal steps until `time` is no further than the longest one.
+void BoardEvolution::approach(double time) {
+  const double begin = base_.time;
+  const double steps = std::ceil(tau_between(begin, time) / (longest_step * (1 - 1e-9)));
+  if (!(steps <= most_steps)) {
+    throw Unreachable("the window is too long: its propagation would not end; shorten it");
+  }
+  for (double i = 1; i < steps; ++i) {
+    target_.time = NAN;  // until it is whole
+    std::vector<Wanted> one;
+    one.push_back(want(begin + (time - begin) * (i / steps), target_));
+    compute(one);
+    set_base(target_);
+  }
+}
+
+void BoardEvolution::reach(double time) {
+  if (target_.time == time) return;
+  const double from_base = tau_between(base_.time, time);
+  const double from_anchor = tau_between(anchor_.time, time);
+  const bool base_will_do =
+      from_base <= usual_step &&
+      error_after(base_, from_base) <= tolerated_growth * error_after(anchor_, from_anchor);
+  if (!base_will_do && base_.time != anchor_.time) set_base(anchor_);
+  approach(time);
+  target_.time = NAN;
+  std::vector<Wanted> one;
+  one.push_back(want(time, target_));
+  compute(one);
+}
+
+Sample BoardEvolution::sample_of(Placed& state) const {
+  const BoardMoments m = measure(*board_, vector_of(state));
+  return sample({m.norm, m.mean, m.square}, 2.0 * m.current, state.time, state.error);
+}
+
+Sample BoardEvolution::evaluate(double time) {
+  reach(time);
+  return sample_of(target_);
+}
+
+Sample BoardEvolution::advance(double time) {
+  const Sample result = evaluate(time);
+  std::swap(anchor_, target_);
+  return result;
+}
+
+std::vector<Sample> BoardEvolution::follow(const std::vector<double>& times) {
+  std::vector<Sample> samples(times.size());
+  std::vector<std::size_t> now;   // samples to be taken from this base
+  std::vector<std::size_t> late;  // and from the next one, backwards
+  if (base_.time != anchor_.time) set_base(anchor_);
+  const auto from_base = [&](std::size_t i) { return tau_between(base_.time, times[i]); };
+  const auto take = [&] {
+    while (outputs_.size() < now.size()) outputs_.push_back(placed());
+    std::vector<Wanted> all;
+    for (std::size_t i = 0; i < now.size(); ++i) all.push_back(want(times[now[i]], outputs_[i]));
+    return all;
+  };
+  const auto note = [&] {
+    for (std::size_t i = 0; i < now.size(); ++i) samples[now[i]] = sample_of(outputs_[i]);
+    now.clear();
+  };
+  for (std::size_t begin = 0; begin < times.size();) {
+    now.swap(late);
+    std::size_t end = begin;
+    while (end < times.size() && from_base(end) <= usual_step &&
+           now.size() + (end - begin) < most_outputs_) {
+      ++end;
+    }
+    if (end == begin) {
+      std::vector<Wanted> all = take();
+      compute(all);
+      note();
+      approach(times[begin]);
+      end = begin + 1;
+    }
+    const std::size_t next = end - 1;
+    for (std::size_t i = begin; i < next; ++i) {
+      const double forwards = from_base(i);
+      const double backwards = tau_between(times[i], times[next]);
+      const bool later = end < times.size() && backwards < forwards &&
+                         error_after(base_, from_base(next) + backwards) <=
+                             tolerated_growth * error_after(base_, forwards);
+      (later ? late : now).push_back(i);
+    }
+    std::vector<Wanted> all = take();
+    target_.time = NAN;
+    all.push_back(want(times[next], target_));
+    compute(all);
+    note();
+    samples[next] = sample_of(target_);
+    std::swap(anchor_, target_);
+    set_base(anchor_);
+    begin = end;
+  }
+  return samples;
+}
+
+State<double> BoardEvolution::unfolded(Placed& state) const {
+  State<double> psi{PaddedVector<double>(dimension()), PaddedVector<double>(dimension())};
+  board_->take_back(elements(state.re), parity_, psi.re);
+  board_->take_back(elements(state.im), -parity_, psi.im);
+  return psi;
+}
+
+double BoardEvolution::curvature(double time) {
+  reach(time);
+  PaddedVector<double> first(dimension());
+  PaddedVector<double> second(dimension());
+  return curvature_of(unfolded(target_), first, second);
+}
+
+Populations BoardEvolution::populations(double time) {
+  reach(time);
+  return populations_of(unfolded(target_), target_.error);
+}
+
+}  // namespace leyden
