@@ -21,7 +21,7 @@ def caption(table):
         "How large, how fast: processor time of one largest average power P_max (left) and most memory of the process "
         f"(right) against the number of cells, N = M, up to M = {largest:g}. Leyden's value is certified, over all "
         "times; the plain Chebyshev propagation samples and refines; QuTiP's sesolve samples E(t) at 501 times. "
-        "Numbers are slopes over the last factor of ten in M.")
+        "Powers of M are the slopes of Leyden's time over the last factor of ten in M.")
 
 
 def look(name):
@@ -51,41 +51,19 @@ def memory_slope(x, size):
 
 def draw(table):
     figure, (time, memory, key) = pyplot.subplots(1, 3, figsize=(style.PAGE, 2.9), width_ratios=(1, 1, 0.42))
-    for axes, column, unit, fit in ((time, "seconds", 1.0, slope), (memory, "bytes", 2.0 ** 20, memory_slope)):
-        ends = []
+    for axes, column, unit in ((time, "seconds", 1.0), (memory, "bytes", 2.0 ** 20)):
         for series in table.series:
             x, y = series["cells"], series[column] / unit
             if column == "seconds":
                 x, y = x[y > FIRST_MEASURABLE], y[y > FIRST_MEASURABLE]
-            if len(x) == 0:
-                continue
             axes.plot(x, y, **look(series.name))
-            ends.append((x[-1], y[-1], fit(x, y), look(series.name)["color"]))
         axes.set(xscale="log", yscale="log", xlabel="$M = N$")
-        write_slopes(axes, [end for end in ends if numpy.isfinite(end[2])])
     time.set_ylabel(r"processor time of one $P_{\max}$ [s]")
     memory.set_ylabel("memory of the process [MiB]")
     style.panel(time, "a", at=(0.9, 0.11))
     style.panel(memory, "b", at=(0.9, 0.11))
     legends(key, table)
     return figure
-
-
-def write_slopes(axes, ends, gap=0.085):
-    """Each slope beside the end of its curve; where several ends stand close they are kept apart vertically."""
-    low, high = axes.get_xlim()
-    axes.set_xlim(low, high * 2.5)
-    axes.set_ylim(top=axes.get_ylim()[1] * 2)
-    bottom, top = numpy.log10(axes.get_ylim())
-    placed = []
-    for x, y, value, colour in sorted(ends, key=lambda end: end[1]):
-        height = numpy.log10(y)
-        for near_x, near_height in placed:
-            if abs(numpy.log10(x / near_x)) < 0.5 and height - near_height < gap * (top - bottom) / 1.6:
-                height = near_height + gap * (top - bottom) / 1.6
-        placed.append((x, height))
-        axes.annotate(f"{value:.1f}", (x, 10 ** height), xytext=(5, 0), textcoords="offset points", color=colour,
-                      fontsize=7.5, va="center", bbox=dict(facecolor="white", edgecolor="none", pad=0.4, alpha=0.85))
 
 
 def legends(key, table):
@@ -98,5 +76,9 @@ def legends(key, table):
     lines[0].set_markerfacecolor("#444444" if methods[0] == "Leyden" else "white")
     names = [method.replace(", ", ",\n") for method in methods]
     key.add_artist(key.legend(lines, names, loc="upper left", bbox_to_anchor=(-0.35, 1.0)))
-    key.legend([Line2D([], [], color=GAMMAS[gamma], linewidth=1.4) for gamma in gammas],
-               [style.label(gamma) for gamma in gammas], loc="upper left", bbox_to_anchor=(-0.35, 0.45))
+    slopes = {gamma: slope(ours["cells"], ours["seconds"], FIRST_MEASURABLE) for gamma in gammas
+              for ours in table.series if ours.name == f"Leyden, {gamma}"}
+    texts = [style.label(gamma) + (f":  $M^{{{slopes[gamma]:.1f}}}$" if slopes.get(gamma, numpy.nan) > 0 else "")
+             for gamma in gammas]
+    key.legend([Line2D([], [], color=GAMMAS[gamma], linewidth=1.4) for gamma in gammas], texts, loc="upper left",
+               bbox_to_anchor=(-0.35, 0.5), title="and Leyden's time", title_fontsize=8, alignment="left")
