@@ -2,6 +2,7 @@
 """The local exponent β(M) of the collective advantage, exact and from the law of large batteries (docs/guide)."""
 
 from matplotlib import pyplot
+from matplotlib.ticker import NullLocator
 
 import style
 
@@ -26,8 +27,9 @@ def draw(table):
     axes.plot(paper["cells"], paper["beta"], linestyle="none", marker="x", markersize=5.5, color=style.RED,
               markeredgewidth=1.2, label="printed in the paper", zorder=4)
     for cells, beta in zip(paper["cells"], paper["beta"]):
-        axes.annotate(f"{beta:.2f}", (cells, beta), xytext=(-5, 3), textcoords="offset points", ha="right",
+        axes.annotate(f"{beta:.2f}", (cells, beta), xytext=(6, -4), textcoords="offset points", va="center",
                       color=style.RED, fontsize=7.5)
-    axes.set(xscale="log", xlabel="$M = N$", ylabel=r"$\beta(M)$", xlim=(1.5, 2e12), ylim=(0.5, 1.02))
+    axes.set(xscale="log", xlabel="$M = N$", ylabel=r"$\beta(M)$", xlim=(1.5, 2e12), ylim=(0.5, 1.03))
+    axes.xaxis.set_minor_locator(NullLocator())
     axes.legend(loc="lower right")
     return figure

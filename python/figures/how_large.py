@@ -21,7 +21,7 @@ def caption(table):
         "How large, how fast: processor time of one largest average power P_max (left) and most memory of the process "
         f"(right) against the number of cells, N = M, up to M = {largest:g}. Leyden's value is certified, over all "
         "times; the plain Chebyshev propagation samples and refines; QuTiP's sesolve samples E(t) at 501 times. "
-        "Numbers are slopes over the last factor of ten in M.")
+        "Powers of M are the slopes of Leyden's time over the last factor of ten in M.")
 
 
 def look(name):
@@ -35,56 +35,50 @@ def look(name):
                 markerfacecolor=GAMMAS[gamma] if ours else "white", markeredgewidth=0.7)
 
 
-def slope(x, y):
-    """Of the least-squares line through the logarithms, over the last factor of ten in x."""
-    last = x * 10.5 > x[-1]
-    return numpy.polyfit(numpy.log(x[last]), numpy.log(y[last]), 1)[0]
+def slope(x, y, floor=0.0):
+    """Of the least-squares line through the logarithms, over the last factor of ten in x and where y > floor.
+
+    NaN where fewer than three points are left.
+    """
+    kept = (x * 10.5 > x[-1]) & (y > floor)
+    return numpy.polyfit(numpy.log(x[kept]), numpy.log(y[kept]), 1)[0] if kept.sum() > 2 else numpy.nan
+
+
+def memory_slope(x, size):
+    """The same for memory, where it is more than twice what the program itself needs."""
+    return slope(x, size, 2 * size.min())
 
 
 def draw(table):
-    figure, (time, memory) = pyplot.subplots(1, 2, figsize=(style.PAGE, 3.2))
-    ends = {time: [], memory: []}
-    for series in table.series:
-        known = series["seconds"] > FIRST_MEASURABLE
-        for axes, column, kept, unit in ((time, "seconds", known, 1.0), (memory, "bytes", known | True, 2.0 ** 20)):
-            x, y = series["cells"][kept], series[column][kept] / unit
-            if len(x) == 0:
-                continue
+    figure, (time, memory, key) = pyplot.subplots(1, 3, figsize=(style.PAGE, 2.9), width_ratios=(1, 1, 0.42))
+    for axes, column, unit in ((time, "seconds", 1.0), (memory, "bytes", 2.0 ** 20)):
+        for series in table.series:
+            x, y = series["cells"], series[column] / unit
+            if column == "seconds":
+                x, y = x[y > FIRST_MEASURABLE], y[y > FIRST_MEASURABLE]
             axes.plot(x, y, **look(series.name))
-            if len(x) > 2:
-                ends[axes].append((x[-1], y[-1], slope(x, y), look(series.name)["color"]))
-    time.set(ylabel="processor time [s]", title="time of one $P_{\\max}$")
-    memory.set(ylabel="memory [MiB]", title="memory")
-    for axes in (time, memory):
         axes.set(xscale="log", yscale="log", xlabel="$M = N$")
-        axes.title.set_size(9)
-        write_slopes(axes, ends[axes])
-    legends(time, memory, table)
+    time.set_ylabel(r"processor time of one $P_{\max}$ [s]")
+    memory.set_ylabel("memory of the process [MiB]")
+    style.panel(time, "a", at=(0.9, 0.11))
+    style.panel(memory, "b", at=(0.9, 0.11))
+    legends(key, table)
     return figure
 
 
-def write_slopes(axes, ends, gap=0.085):
-    """Each slope beside the end of its curve; where several ends stand close they are kept apart vertically."""
-    low, high = axes.get_xlim()
-    axes.set_xlim(low, high * 2.5)
-    bottom, top = numpy.log10(axes.get_ylim())
-    placed = []
-    for x, y, value, colour in sorted(ends, key=lambda end: end[1]):
-        height = numpy.log10(y)
-        for near_x, near_height in placed:
-            if abs(numpy.log10(x / near_x)) < 0.5 and height - near_height < gap * (top - bottom) / 1.6:
-                height = near_height + gap * (top - bottom) / 1.6
-        placed.append((x, height))
-        axes.annotate(f"{value:.1f}", (x, 10 ** height), xytext=(5, 0), textcoords="offset points", color=colour,
-                      fontsize=7.5, va="center")
-
-
-def legends(time, memory, table):
-    """Colours are γ, in one legend; lines are methods, in the other."""
+def legends(key, table):
+    """Colours are γ, lines are methods; both explained in an empty panel of their own."""
+    key.set_axis_off()
     present = [series.name.rsplit(", ", 1) for series in table.series]
     gammas = [gamma for gamma in GAMMAS if gamma in (g for _, g in present)]
     methods = [method for method in METHODS if method in (m for m, _ in present)]
-    memory.legend([Line2D([], [], color=GAMMAS[gamma]) for gamma in gammas], [style.label(g) for g in gammas],
-                  loc="upper left")
-    time.legend([Line2D([], [], **(look(f"{method}, γ = 1") | dict(color="#444444"))) for method in methods], methods,
-                loc="upper left")
+    lines = [Line2D([], [], **(look(f"{method}, γ = 1") | dict(color="#444444"))) for method in methods]
+    lines[0].set_markerfacecolor("#444444" if methods[0] == "Leyden" else "white")
+    names = [method.replace(", ", ",\n") for method in methods]
+    key.add_artist(key.legend(lines, names, loc="upper left", bbox_to_anchor=(-0.35, 1.0)))
+    slopes = {gamma: slope(ours["cells"], ours["seconds"], FIRST_MEASURABLE) for gamma in gammas
+              for ours in table.series if ours.name == f"Leyden, {gamma}"}
+    texts = [style.label(gamma) + (f":  $M^{{{slopes[gamma]:.1f}}}$" if slopes.get(gamma, numpy.nan) > 0 else "")
+             for gamma in gammas]
+    key.legend([Line2D([], [], color=GAMMAS[gamma], linewidth=1.4) for gamma in gammas], texts, loc="upper left",
+               bbox_to_anchor=(-0.35, 0.5), title="and Leyden's time", title_fontsize=8, alignment="left")
