@@ -133,6 +133,8 @@ TEST(DoubleDouble, ComparesAndScalesExactly) {
   EXPECT_FALSE(barely_two == DoubleDouble::sum(3.0, -0x1p-60));
   EXPECT_EQ(scaled(more, -4.0), DoubleDouble::sum(-4.0, -0x1p-88));
   EXPECT_EQ(scaled(more, 0.0), DoubleDouble(0.0));
+  EXPECT_EQ(scaled(3.0, -4.0), -12.0);
+  EXPECT_EQ(DoubleDouble(), DoubleDouble(0.0));
   EXPECT_EQ(scaled(barely_two, 0.5), DoubleDouble::sum(1.0, -0x1p-61));
   EXPECT_EQ(fabs(-more), more);
   EXPECT_EQ(fabs(barely_two), barely_two);
