@@ -68,11 +68,15 @@ class Board {
 
   /// Sets what lies on the seam and beyond it in row k of a folded vector.
   void close_seam(Count k, double parity, double* x) const {
-    const BoardRow& row = rows_[static_cast<std::size_t>(k)];
-    double* end = x + row.begin + row.length;
+    const double* two_down = k > 1 ? x + rows_[static_cast<std::size_t>(k - 2)].begin : nullptr;
+    close_seam(k, parity, x + rows_[static_cast<std::size_t>(k)].begin, two_down);
+  }
+  /// The same for row k at `row` and row k - 2 at `two_down`.
+  void close_seam(Count k, double parity, double* row, const double* two_down) const {
+    const Count length = rows_[static_cast<std::size_t>(k)].length;
     const double sign = k % 2 == 0 ? parity : -parity;
-    if (sign < 0.0) end[-1] = 0.0;
-    if (k > 1) *end = sign * x[rows_[static_cast<std::size_t>(k - 2)].begin + row.length - 1];
+    if (sign < 0.0) row[length - 1] = 0.0;
+    if (k > 1) row[length] = sign * two_down[length - 1];
   }
 
  private:

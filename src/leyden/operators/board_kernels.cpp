@@ -67,41 +67,51 @@ HWY_INLINE void store(Vector product, const double* before, double* out, Count l
   hn::StoreU(value, d, out);
 }
 
-// Vectors go by value: through a reference their addresses would be read anew after every store.
+// Rows go by value: through a reference their addresses would be read anew after every store.
 template <bool kComplex, bool kFirst>
-HWY_INLINE void raise_row(const Board& board, BoardVector here, BoardVector before, BoardVector out,
-                          Count k) {
-  const auto& rows = board.rows();
-  const auto at = [&rows](Count i) -> const BoardRow& { return rows[static_cast<std::size_t>(i)]; };
-  const BoardRow& row = at(k);
+HWY_INLINE void raise_one(const Board& board, BoardRows rows, double parity, Count k) {
+  const BoardRow& row = board.rows()[static_cast<std::size_t>(k)];
   const BoardColumns& columns = board.columns(row.first);
   const double* below = columns.below.data();
   const double* above = columns.above.data();
   const double* diagonal = columns.diagonal.data();
   const RowFactors factors(row);
-  // Where a neighbouring row is missing its coefficient is zero, and any readable row will do.
-  const Count up = (k + 1 < static_cast<Count>(rows.size()) ? at(k + 1) : row).begin + row.first;
-  const Count down = (k > 0 ? at(k - 1) : row).begin + row.first;
-  for (Count j = 0; j < row.length; j += width) {
+  const Count length = row.length;
+  const Count shift = row.first;
+  for (Count j = 0; j < length; j += width) {
     const ColumnFactors column{load(below + j), load(above + j), load(diagonal + j)};
-    const Count i = row.begin + j;
-    store<kFirst>(stencil(factors, column, here.re + i, here.re + up + j, here.re + down + j),
-                  before.re + i, out.re + i, row.length - j);
+    store<kFirst>(stencil(factors, column, rows.here.re + j, rows.up.re + shift + j,
+                          rows.down.re + shift + j),
+                  rows.before.re + j, rows.out.re + j, length - j);
     if constexpr (kComplex) {
-      store<kFirst>(stencil(factors, column, here.im + i, here.im + up + j, here.im + down + j),
-                    before.im + i, out.im + i, row.length - j);
+      store<kFirst>(stencil(factors, column, rows.here.im + j, rows.up.im + shift + j,
+                            rows.down.im + shift + j),
+                    rows.before.im + j, rows.out.im + j, length - j);
     }
   }
+  if (!board.folded()) return;
+  board.close_seam(k, parity, rows.out.re, rows.two_down.re);
+  if constexpr (kComplex) board.close_seam(k, -parity, rows.out.im, rows.two_down.im);
+}
+
+/// Row `row` of a vector.
+template <bool kComplex>
+HWY_INLINE BoardVector row_of(const BoardVector& x, const BoardRow& row) {
+  return {x.re + row.begin, kComplex ? x.im + row.begin : nullptr};
 }
 
 template <bool kComplex, bool kFirst>
 HWY_INLINE void raise_rows(const Board& board, BoardVector here, BoardVector before,
                            BoardVector out, double parity, Count begin, Count end) {
+  const BoardRow* rows = board.rows().data();
+  const auto last = static_cast<Count>(board.rows().size()) - 1;
   for (Count k = begin; k < end; ++k) {
-    raise_row<kComplex, kFirst>(board, here, before, out, k);
-    if (!board.folded()) continue;
-    board.close_seam(k, parity, out.re);
-    if constexpr (kComplex) board.close_seam(k, -parity, out.im);
+    raise_one<kComplex, kFirst>(
+        board,
+        {row_of<kComplex>(here, rows[k < last ? k + 1 : k]), row_of<kComplex>(here, rows[k]),
+         row_of<kComplex>(here, rows[k > 0 ? k - 1 : k]), row_of<kComplex>(before, rows[k]),
+         row_of<kComplex>(out, rows[k]), row_of<kComplex>(out, rows[k > 1 ? k - 2 : k])},
+        parity, k);
   }
 }
 
@@ -115,6 +125,17 @@ void raise(const Board& board, const BoardVector& here, const BoardVector& befor
   if (complex) return raise_rows<true, false>(board, here, old, out, parity, begin, end);
   if (first) return raise_rows<false, true>(board, here, old, out, parity, begin, end);
   raise_rows<false, false>(board, here, old, out, parity, begin, end);
+}
+
+void raise_single(const Board& board, const BoardRows& rows, double parity, Count k) {
+  const bool complex = rows.here.im != nullptr;
+  const bool first = rows.before.re == nullptr;
+  BoardRows all = rows;
+  if (first) all.before = rows.here;
+  if (complex && first) return raise_one<true, true>(board, all, parity, k);
+  if (complex) return raise_one<true, false>(board, all, parity, k);
+  if (first) return raise_one<false, true>(board, all, parity, k);
+  raise_one<false, false>(board, all, parity, k);
 }
 
 /// What a pass keeps in registers: `count` sums on the columns at hand.
@@ -305,12 +326,17 @@ HWY_AFTER_NAMESPACE();
 namespace leyden {
 
 HWY_EXPORT(raise);
+HWY_EXPORT(raise_single);
 HWY_EXPORT(add_all);
 HWY_EXPORT(measure_board);
 
 void raise_order(const Board& board, const BoardVector& here, const BoardVector& before,
                  const BoardVector& out, double parity, Count begin, Count end) {
   HWY_DYNAMIC_DISPATCH(raise)(board, here, before, out, parity, begin, end);
+}
+
+void raise_row(const Board& board, const BoardRows& rows, double parity, Count k) {
+  HWY_DYNAMIC_DISPATCH(raise_single)(board, rows, parity, k);
 }
 
 void add_orders(Count size, const BoardVector* vectors, int first, int last,

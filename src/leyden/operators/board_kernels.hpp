@@ -22,6 +22,19 @@ struct BoardVector {
 void raise_order(const Board& board, const BoardVector& here, const BoardVector& before,
                  const BoardVector& out, double parity, Count begin, Count end);
 
+/// The rows that one row of an order is made of, each at its first element; `im` all null or none.
+struct BoardRows {
+  BoardVector up;      ///< row k + 1 of `here`; row k where there is none
+  BoardVector here;    ///< row k
+  BoardVector down;    ///< row k - 1; row k where there is none
+  BoardVector before;  ///< row k of `before`
+  BoardVector out;
+  BoardVector two_down;  ///< row k - 2 of `out`, for the seam
+};
+
+/// Row k of one order, rows being wherever they are.
+void raise_row(const Board& board, const BoardRows& rows, double parity, Count k);
+
 /// Sums that are formed from the same vectors; as many as one call takes.
 inline constexpr int most_sums = 4;
 

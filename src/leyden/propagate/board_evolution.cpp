@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <thread>
 #include <utility>
 
 #include "leyden/base/errors.hpp"
@@ -83,6 +84,13 @@ BoardEvolution::BoardEvolution(std::unique_ptr<Hamiltonian<double>> hamiltonian,
   most_vectors_ = room(memory.vectors, bytes, 4, 256);
   most_outputs_ = room(memory.outputs, bytes, 2, 64);
   orders_in_cache_ = static_cast<int>(room(memory.cache, bytes, 0, 256));
+  if (orders_in_cache_ == 0) {
+    most_vectors_ = 4;
+    const unsigned threads =
+        memory.threads > 0 ? memory.threads : std::max(1u, std::thread::hardware_concurrency());
+    sweeps_ = strips_of(*board_, threads);
+    executor_ = thread_executor(threads);
+  }
   set_base(anchor_);
 }
 
@@ -141,7 +149,9 @@ void BoardEvolution::forget_vectors() {
 /// The vectors from the base on, as far as `last` or as there is room for.
 void BoardEvolution::raise(int last) {
   const auto slot = [&](int order) { return static_cast<std::size_t>(order - lowest_); };
-  while (vectors_.size() <= slot(last) && vectors_.size() < most_vectors_) {
+  const std::size_t wanted =
+      !sweeps_.empty() ? most_vectors_ : std::min(slot(last) + 1, most_vectors_);
+  while (vectors_.size() < wanted) {
     re_.push_back(board_->vector());
     im_.push_back(board_->vector());
     vectors_.push_back({elements(re_.back()), elements(im_.back())});
@@ -160,22 +170,11 @@ void BoardEvolution::raise(int last) {
     highest_ = 0;
   }
   const int first = highest_ + 1;
-  const auto raise_rows = [&](int order, Count begin, Count end) {
+  const auto rows = static_cast<Count>(board_->rows().size());
+  for (int order = first; order <= last; ++order) {
     const BoardVector before = order > 1 ? vector(order - 2) : BoardVector{};
     const double parity = order % 2 == 0 ? parity_ : -parity_;
-    raise_order(*board_, vector(order - 1), before, vector(order), parity, begin, end);
-  };
-  const auto rows = static_cast<Count>(board_->rows().size());
-  if (orders_in_cache_ > 0) {
-    for (int order = first; order <= last; ++order) raise_rows(order, 0, rows);
-  } else {
-    // Row by row through all orders: row k of one order needs row k + 1 of the one before.
-    for (Count sweep = 0; sweep < rows + (last - first); ++sweep) {
-      for (int order = first; order <= last; ++order) {
-        const Count k = sweep - (order - first);
-        if (k >= 0 && k < rows) raise_rows(order, k, k + 1);
-      }
-    }
+    raise_order(*board_, vector(order - 1), before, vector(order), parity, 0, rows);
   }
   highest_ = std::max(highest_, last);
 }
@@ -226,16 +225,10 @@ void BoardEvolution::compute(std::vector<Wanted>& all) {
   if (terms == 0) return;
   if (lowest_ > 0) forget_vectors();
   const int last = static_cast<int>(terms) - 1;
-  int added = -1;
-  const int at_once = std::max(8, orders_in_cache_);
-  while (added < last) {
-    const bool full = highest_ - lowest_ + 1 == static_cast<int>(most_vectors_);
-    if (full && added == highest_) drop_lower();
-    // A few orders at a time, which are still in the cache when they are added.
-    raise(std::min(last, added + at_once));
-    const int until = std::min(last, highest_);
-    add(all, added + 1, until + 1);
-    added = until;
+  if (!sweeps_.empty()) {
+    sweep_to(last, all);
+  } else {
+    raise_to(last, all);
   }
   require_bounded(last);
   const double local = hamiltonian().local_rounding();
@@ -251,6 +244,44 @@ void BoardEvolution::compute(std::vector<Wanted>& all) {
   }
 }
 
+/// All vectors are kept, as far as there is room, for other times.
+void BoardEvolution::raise_to(int last, std::vector<Wanted>& all) {
+  int added = -1;
+  while (added < last) {
+    const bool full = highest_ - lowest_ + 1 == static_cast<int>(most_vectors_);
+    if (full && added == highest_) drop_lower();
+    // A few orders at a time, which are still in the cache when they are added.
+    raise(std::min(last, added + std::max(8, orders_in_cache_)));
+    const int until = std::min(last, highest_);
+    add(all, added + 1, until + 1);
+    added = until;
+  }
+}
+
+/// None is kept but those from which the next ones follow.
+void BoardEvolution::sweep_to(int last, std::vector<Wanted>& all) {
+  forget_vectors();
+  raise(1);
+  add(all, 0, std::min(last, 1) + 1);
+  for (int order = 2; order <= last;) {
+    const int count = std::min(BoardSweep::depth, last - order + 1);
+    std::array<BoardVector, 4> v{};
+    for (std::size_t i = 0; i < v.size(); ++i) {
+      v[i] = {vectors_[i].re, base_.real ? nullptr : vectors_[i].im};
+    }
+    const std::vector<BoardSums> sums = sums_of(all, order, order + count);
+    executor_->run(static_cast<Count>(sweeps_.size()), [&](Count strip) {
+      sweeps_[static_cast<std::size_t>(strip)].run({v[0], v[1]}, {v[2], v[3]}, order, count,
+                                                   parity_, sums);
+    });
+    std::swap(vectors_[0], vectors_[count > 1 ? 2 : 1]);
+    std::swap(vectors_[1], vectors_[3]);
+    order += count;
+    highest_ = order - 1;
+    lowest_ = highest_ - 1;
+  }
+}
+
 /// Adds the orders from `first` to `last` - 1 to all that are wanted.
 void BoardEvolution::add(std::vector<Wanted>& all, int first, int last) {
   std::vector<BoardVector> vectors(vectors_.begin() + (first - lowest_),
@@ -258,24 +289,35 @@ void BoardEvolution::add(std::vector<Wanted>& all, int first, int last) {
   if (base_.real) {
     for (BoardVector& v : vectors) v.im = nullptr;
   }
+  for (const BoardSums& sums : sums_of(all, first, last)) {
+    add_orders(zero_.size() - 2 * Board::margin, vectors.data(), sums.first, sums.last,
+               sums.coefficients.data(), sums.targets.data(), sums.count);
+  }
+}
+
+/// What is wanted in groups, with the coefficients of the orders from `first` to `last` - 1.
+std::vector<BoardSums> BoardEvolution::sums_of(std::vector<Wanted>& all, int first, int last) {
+  std::vector<BoardSums> groups;
   for (std::size_t begin = 0; begin < all.size(); begin += most_sums) {
     const std::size_t count = std::min<std::size_t>(most_sums, all.size() - begin);
     const auto longest = static_cast<int>(all[begin + count - 1].series.coefficients.size());
-    const int end = std::min(last, longest);
-    if (end <= first) continue;
-    coefficients_.assign(static_cast<std::size_t>(end - first) * most_sums, 0.0);
-    std::array<BoardVector, most_sums> sums{};
+    BoardSums group;
+    group.first = first;
+    group.last = std::min(last, longest);
+    group.count = static_cast<int>(count);
+    if (group.last <= first) continue;
+    group.coefficients.assign(static_cast<std::size_t>(group.last - first) * most_sums, 0.0);
     for (std::size_t q = 0; q < count; ++q) {
-      sums[q] = vector_of(*all[begin + q].target);
+      group.targets[q] = vector_of(*all[begin + q].target);
       const auto& c = all[begin + q].series.coefficients;
-      for (auto j = static_cast<std::size_t>(first);
-           j < std::min(c.size(), static_cast<std::size_t>(end)); ++j) {
-        coefficients_[(j - static_cast<std::size_t>(first)) * most_sums + q] = c[j];
+      const auto end = std::min(c.size(), static_cast<std::size_t>(group.last));
+      for (auto j = static_cast<std::size_t>(first); j < end; ++j) {
+        group.coefficients[(j - static_cast<std::size_t>(first)) * most_sums + q] = c[j];
       }
     }
-    add_orders(zero_.size() - 2 * Board::margin, vectors.data(), first, end, coefficients_.data(),
-               sums.data(), static_cast<int>(count));
+    groups.push_back(std::move(group));
   }
+  return groups;
 }
 
 /// The alarm of docs/theory/chebyshev, Section 6: on the spectrum no T_j is longer than its start.

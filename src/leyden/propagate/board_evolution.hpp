@@ -5,10 +5,12 @@
 #include <optional>
 #include <vector>
 
+#include "leyden/base/executor.hpp"
 #include "leyden/numerics/bessel.hpp"
 #include "leyden/operators/board.hpp"
 #include "leyden/operators/board_kernels.hpp"
 #include "leyden/operators/bounds.hpp"
+#include "leyden/propagate/board_sweep.hpp"
 #include "leyden/propagate/sector_evolution.hpp"
 
 namespace leyden {
@@ -18,7 +20,8 @@ namespace leyden {
 struct BoardMemory {
   double vectors = 48e6;  ///< for the vectors of one base
   double outputs = 32e6;  ///< for states that are formed from them at once
-  double cache = 512e3;   ///< vectors larger than this are raised row by row
+  double cache = 512e3;   ///< boards larger than this are swept, row by row
+  unsigned threads = 0;   ///< for sweeps; 0 takes the machine's number of processors
 };
 
 /// Chebyshev propagation on a checkerboard in double, docs/theory/chebyshev, with the vector
@@ -85,9 +88,12 @@ class BoardEvolution final : public SectorEvolution<double> {
   Wanted want(double time, Placed& target) const;
   /// States no further from the base than the longest step.
   void compute(std::vector<Wanted>& all);
+  void raise_to(int last, std::vector<Wanted>& all);
+  void sweep_to(int last, std::vector<Wanted>& all);
   void raise(int last);
   void drop_lower();
   void add(std::vector<Wanted>& all, int first, int last);
+  static std::vector<BoardSums> sums_of(std::vector<Wanted>& all, int first, int last);
   void require_bounded(int order);
   Sample sample_of(Placed& state) const;
   State<double> unfolded(Placed& state) const;
@@ -110,7 +116,8 @@ class BoardEvolution final : public SectorEvolution<double> {
   int lowest_ = 0;
   int highest_ = -1;
   AlignedArray zero_;
-  std::vector<double> coefficients_;
+  std::vector<BoardSweep> sweeps_;  ///< over a board that does not fit into the cache
+  std::unique_ptr<Executor> executor_;
 };
 
 }  // namespace leyden
