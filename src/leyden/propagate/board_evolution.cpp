@@ -84,6 +84,7 @@ BoardEvolution::BoardEvolution(std::unique_ptr<Hamiltonian<double>> hamiltonian,
   most_vectors_ = room(memory.vectors, bytes, 4, 256);
   most_outputs_ = room(memory.outputs, bytes, 2, 64);
   orders_in_cache_ = static_cast<int>(room(memory.cache, bytes, 0, 256));
+  most_in_cache_ = room(2 * memory.cache, bytes, 4, 256);
   if (orders_in_cache_ == 0) {
     most_vectors_ = 4;
     const unsigned threads =
@@ -149,14 +150,13 @@ void BoardEvolution::forget_vectors() {
 /// The vectors from the base on, as far as `last` or as there is room for.
 void BoardEvolution::raise(int last) {
   const auto slot = [&](int order) { return static_cast<std::size_t>(order - lowest_); };
-  const std::size_t wanted =
-      !sweeps_.empty() ? most_vectors_ : std::min(slot(last) + 1, most_vectors_);
+  const std::size_t wanted = !sweeps_.empty() ? most_vectors_ : std::min(slot(last) + 1, room_);
   while (vectors_.size() < wanted) {
     re_.push_back(board_->vector());
     im_.push_back(board_->vector());
     vectors_.push_back({elements(re_.back()), elements(im_.back())});
   }
-  last = std::min(last, lowest_ + static_cast<int>(vectors_.size()) - 1);
+  last = std::min(last, lowest_ + static_cast<int>(std::min(vectors_.size(), room_)) - 1);
   const auto vector = [&](int order) {
     const BoardVector& v = vectors_[slot(order)];
     return base_.real ? BoardVector{v.re, nullptr} : v;
@@ -205,7 +205,9 @@ BoardEvolution::Wanted BoardEvolution::want(double time, Placed& target) const {
   return wanted;
 }
 
-void BoardEvolution::compute(std::vector<Wanted>& all) {
+/// Vectors that will not be asked for again take turns in memory that stays in the cache.
+void BoardEvolution::compute(std::vector<Wanted>& all, Keep keep) {
+  room_ = keep == Keep::vectors ? most_vectors_ : std::min(most_vectors_, most_in_cache_);
   // Those of like length share a pass over the vectors.
   std::stable_sort(all.begin(), all.end(),
                    [](const Wanted& a, const Wanted& b) { return a.tau < b.tau; });
@@ -248,10 +250,10 @@ void BoardEvolution::compute(std::vector<Wanted>& all) {
 void BoardEvolution::raise_to(int last, std::vector<Wanted>& all) {
   int added = -1;
   while (added < last) {
-    const bool full = highest_ - lowest_ + 1 == static_cast<int>(most_vectors_);
+    const bool full = highest_ - lowest_ + 1 >= static_cast<int>(room_);
     if (full && added == highest_) drop_lower();
     // A few orders at a time, which are still in the cache when they are added.
-    raise(std::min(last, added + std::max(8, orders_in_cache_)));
+    raise(std::min(last, added + std::max(8, orders_in_cache_ / 2)));
     const int until = std::min(last, highest_);
     add(all, added + 1, until + 1);
     added = until;
@@ -346,7 +348,7 @@ void BoardEvolution::approach(double time) {
     target_.time = NAN;  // until it is whole
     std::vector<Wanted> one;
     one.push_back(want(begin + (time - begin) * (i / steps), target_));
-    compute(one);
+    compute(one, Keep::nothing);
     set_base(target_);
   }
 }
@@ -363,7 +365,7 @@ void BoardEvolution::reach(double time) {
   target_.time = NAN;
   std::vector<Wanted> one;
   one.push_back(want(time, target_));
-  compute(one);
+  compute(one, Keep::vectors);
 }
 
 Sample BoardEvolution::sample_of(Placed& state) const {
@@ -407,7 +409,7 @@ std::vector<Sample> BoardEvolution::follow(const std::vector<double>& times) {
     }
     if (end == begin) {
       std::vector<Wanted> all = take();
-      compute(all);
+      compute(all, Keep::nothing);
       note();
       approach(times[begin]);
       end = begin + 1;
@@ -424,7 +426,7 @@ std::vector<Sample> BoardEvolution::follow(const std::vector<double>& times) {
     std::vector<Wanted> all = take();
     target_.time = NAN;
     all.push_back(want(times[next], target_));
-    compute(all);
+    compute(all, Keep::nothing);
     note();
     samples[next] = sample_of(target_);
     std::swap(anchor_, target_);

@@ -87,7 +87,8 @@ class BoardEvolution final : public SectorEvolution<double> {
 
   Wanted want(double time, Placed& target) const;
   /// States no further from the base than the longest step.
-  void compute(std::vector<Wanted>& all);
+  enum class Keep { nothing, vectors };
+  void compute(std::vector<Wanted>& all, Keep keep);
   void raise_to(int last, std::vector<Wanted>& all);
   void sweep_to(int last, std::vector<Wanted>& all);
   void raise(int last);
@@ -103,6 +104,8 @@ class BoardEvolution final : public SectorEvolution<double> {
   std::optional<Board> board_;
   std::size_t most_vectors_ = 0;
   std::size_t most_outputs_ = 0;
+  std::size_t most_in_cache_ = 0;
+  std::size_t room_ = 0;
   int orders_in_cache_ = 0;
 
   Placed base_;    ///< where the vectors begin

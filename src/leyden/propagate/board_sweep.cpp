@@ -27,7 +27,10 @@ BoardSweep::BoardSweep(const Board& board, Count begin, Count end)
 
 BoardVector BoardSweep::row(int order, Count k) {
   const bool below = order < first_;
-  if (below || (order > last_ - 2 && k >= begin_ && k < end_)) {
+  // The kernels read a little beyond the rows that they are given: those at the ends of the strip
+  // are kept apart, so that nothing is read that another strip writes.
+  const bool inside = k >= begin_ + 2 && k < end_ - 2;
+  if (below || (order > last_ - 2 && inside)) {
     const BoardVector& whole = below ? lower_[static_cast<std::size_t>(order - first_ + 2)]
                                      : upper_[static_cast<std::size_t>(order - last_ + 1)];
     const Count begin = board_.rows()[static_cast<std::size_t>(k)].begin;
@@ -51,6 +54,12 @@ void BoardSweep::raise(int order, Count k, double parity) {
   const Count space = space_of(board_, k);
   std::fill(out.re + used, out.re + space, 0.0);
   if (!real_) std::fill(out.im + used, out.im + space, 0.0);
+  if (order <= last_ - 2 || k < begin_ || k >= end_) return;
+  const BoardVector& whole = upper_[static_cast<std::size_t>(order - last_ + 1)];
+  const Count begin = board_.rows()[static_cast<std::size_t>(k)].begin;
+  if (out.re == whole.re + begin) return;
+  std::copy(out.re, out.re + space, whole.re + begin);
+  if (!real_) std::copy(out.im, out.im + space, whole.im + begin);
 }
 
 void BoardSweep::add(Count k, const std::vector<BoardSums>& sums) {
