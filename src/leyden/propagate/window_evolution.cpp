@@ -38,12 +38,6 @@ std::vector<double> product(const std::vector<double>& x, const std::vector<doub
   return result;
 }
 
-std::vector<double> rounded(const std::vector<DoubleDouble>& values) {
-  std::vector<double> result;
-  for (const DoubleDouble& value : values) result.push_back(value.high());
-  return result;
-}
-
 /// Distance from one site to the next of the same parity.
 constexpr Count two = 2;
 
@@ -114,6 +108,11 @@ void WindowEvolution::add_up() {
   };
   same_ = form(same);
   other_ = form(other);
+  for (const DoubleDouble& value : window_.values()) frequencies_.push_back(value.high());
+  for (Form* each : {&same_, &other_}) {
+    each->sum = sum(each->magnitudes);
+    each->sum_of_slopes = dot(frequencies_, each->magnitudes);
+  }
 }
 
 std::vector<double> WindowEvolution::Form::times(const std::vector<double>& x) const {
@@ -128,6 +127,8 @@ std::vector<double> WindowEvolution::Form::times(const std::vector<double>& x) c
 
 WindowEvolution::Angles WindowEvolution::angles(double time) const {
   Angles result;
+  result.cos.reserve(window_.pairs());
+  result.sin.reserve(window_.pairs());
   double widest = 0.0;
   for (const DoubleDouble& value : window_.values()) {
     const DoubleDouble angle = value * DoubleDouble(time);
@@ -160,29 +161,25 @@ Sample WindowEvolution::evaluate(double time) {
   result.time = time;
   if (time == 0.0) return result;  // E = 0 by definition, dE/dt = 0 because the start is real
   const Angles at = angles(time);
-  const std::vector<double> frequencies = rounded(window_.values());
   const std::vector<double> same = same_.times(at.cos);
   const std::vector<double> other = other_.times(at.sin);
   // d cos = -λ sin, d sin = λ cos.
-  const std::vector<double> falling = product(frequencies, at.sin);
-  const std::vector<double> rising = product(frequencies, at.cos);
+  const std::vector<double> falling = product(frequencies_, at.sin);
+  const std::vector<double> rising = product(frequencies_, at.cos);
   result.energy = dot(at.cos, same) + dot(at.sin, other);
   result.slope = 2 * (dot(rising, other) - dot(falling, same));
 
   const double rounding = sum_rounding();
   const double x = absolute_dot(at.cos, same_.magnitudes);
   const double y = absolute_dot(at.sin, other_.magnitudes);
-  const double all_x = sum(same_.magnitudes);
-  const double all_y = sum(other_.magnitudes);
   const double energy_rounding =
-      rounding * (x * x + y * y) + 2.1 * at.error * (x * all_x + y * all_y);
+      rounding * (x * x + y * y) + 2.1 * at.error * (x * same_.sum + y * other_.sum);
   const double dx = absolute_dot(falling, same_.magnitudes);
   const double dy = absolute_dot(rising, other_.magnitudes);
-  const double all_dx = dot(frequencies, same_.magnitudes);
-  const double all_dy = dot(frequencies, other_.magnitudes);
   const double slope_rounding =
       2 * rounding * (dx * x + dy * y) +
-      2.1 * at.error * (all_dx * x + dx * all_x + all_dy * y + dy * all_y);
+      2.1 * at.error *
+          (same_.sum_of_slopes * x + dx * same_.sum + other_.sum_of_slopes * y + dy * other_.sum);
 
   // ‖φ‖ is known to δ only, and the expectation is that of the normalised state.
   const double delta = distance(time);
@@ -205,12 +202,11 @@ Sample WindowEvolution::advance(double time) {
 
 double WindowEvolution::curvature(double time) {
   const Angles at = angles(time);
-  const std::vector<double> frequencies = rounded(window_.values());
-  const std::vector<double> falling = product(frequencies, at.sin);
-  const std::vector<double> rising = product(frequencies, at.cos);
+  const std::vector<double> falling = product(frequencies_, at.sin);
+  const std::vector<double> rising = product(frequencies_, at.cos);
   const auto second = [&](const Form& form, const std::vector<double>& here,
                           const std::vector<double>& first) {
-    const std::vector<double> bend = product(frequencies, product(frequencies, here));
+    const std::vector<double> bend = product(frequencies_, product(frequencies_, here));
     return 2 * (dot(first, form.times(first)) - dot(bend, form.times(here)));
   };
   return second(same_, at.cos, falling) + second(other_, at.sin, rising);

@@ -42,6 +42,8 @@ class WindowEvolution final : public Evolution {
   struct Form {
     std::vector<double> matrix;
     std::vector<double> magnitudes;  ///< sqrt of Σ_k |level| a_i(k)²
+    double sum = 0.0;                ///< of the magnitudes
+    double sum_of_slopes = 0.0;      ///< of the magnitudes times their frequencies
     std::vector<double> times(const std::vector<double>& x) const;
   };
   struct Angles {
@@ -60,6 +62,7 @@ class WindowEvolution final : public Evolution {
   Count stride_;
   Form same_;   ///< sites of the start's parity
   Form other_;  ///< the others
+  std::vector<double> frequencies_;
   EnergyBounds bounds_;
   double lowest_ = 0.0;  ///< lowest and highest level, counted from the start's
   double highest_ = 0.0;
