@@ -173,6 +173,14 @@ TEST(LanesKernels, HaveTheSameBitsInEveryInstructionSet) {
   for (const auto& result : results) EXPECT_EQ(result, results.front());
 }
 
+TEST(LevelSums, StateARoundingThatHoldsEveryOperation) {
+  // One product with the level, one with the other amplitude, the additions of one call, and the
+  // sum of both halves at the end; more is not wanted either.
+  const auto additions = static_cast<double>(LevelSums::most_sites) - 1;
+  EXPECT_GE(level_sums_rounding, additions + 3);
+  EXPECT_LE(level_sums_rounding, additions + 10);
+}
+
 TEST(SumLanes, AddsUpEveryRow) {
   constexpr std::size_t lanes = 48;
   std::vector<double> rows(2 * 5 * lanes);

@@ -26,6 +26,10 @@ TEST(Phase, OfNoAngleIsOne) {
   EXPECT_EQ(phase(0.0).sin, 0.0);
 }
 
+TEST(Phase, StatesTheRoundingOfTheTheory) {
+  EXPECT_EQ(phase_rounding, 2.0) << "(W.12)";
+}
+
 TEST(Phase, HasItsRoundingAllAroundTheCircle) {
   for (int i = -4000; i <= 4000; ++i) {
     const DoubleDouble angle = DoubleDouble::sum(i * 0.003, 1e-18 * i);

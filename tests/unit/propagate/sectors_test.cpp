@@ -77,6 +77,14 @@ TEST(Sectors, EqualStartsAreMerged) {
   EXPECT_NEAR(total_probability(sectors), 1.0, 1e-15);
 }
 
+TEST(Sectors, EqualStartsAreMergedBehindOthersToo) {
+  const std::vector<Branch> start{
+      {0.25, {{1.0, 0, {0, 2}}}}, {0.5, {{1.0, 0, {0, 1}}}}, {0.25, {{1.0, 0, {0, 1}}}}};
+  const auto sectors = split_into_sectors(spins(2, 2, 0.0, start));
+  ASSERT_EQ(sectors.size(), 2u);
+  EXPECT_EQ(sectors[1].probability, 0.75);
+}
+
 TEST(Sectors, EqualLabelsOfDifferentBlocksAreDifferent) {
   Protocol protocol = spins(2, 2, 0.0, {});
   protocol.blocks.push_back({Ladder::spins(2), Ladder::spins(3)});

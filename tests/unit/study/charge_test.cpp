@@ -121,6 +121,7 @@ TEST(Charge, APowerThatCannotBeSettledSaysSoAndLeavesItsErrorEverywhere) {
   request.window = 0.1;
   const ChargeResult result = charge(request);
   EXPECT_TRUE(result.peaks.power_record.given_up);
+  EXPECT_FALSE(result.peaks.energy_record.given_up);
   EXPECT_GT(result.peaks.power.error, 0.0);
   EXPECT_GE(result.normalized_power.error, result.peaks.power.error / std::sqrt(2.0));
   EXPECT_GE(result.advantage.error, result.peaks.power.error / (2 * parallel_power));
