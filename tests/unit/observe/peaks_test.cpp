@@ -172,6 +172,8 @@ TEST(FindPeaks, OfASquaredSineIsTheParallelScheme) {
   EXPECT_NEAR(peaks.first->time, pi / 2, 1e-12);
   EXPECT_LT(peaks.energy.error, 1e-12);
   EXPECT_LT(peaks.power.error, 1e-12);
+  EXPECT_FALSE(peaks.energy_record.given_up);
+  EXPECT_FALSE(peaks.power_record.given_up);
 }
 
 TEST(FindPeaks, LooksForEverythingInOneFullPeriodUnlessToldOtherwise) {
