@@ -108,6 +108,7 @@ TEST(WindowEvolution, DoesNotLoseAccuracyWithTime) {
   EXPECT_LE(far.energy_error, 2e-12);
   EXPECT_LE(evolution->evaluate(1e9).energy_error, 2e-12);
   EXPECT_THROW(evolution->evaluate(1e16), Unreachable);
+  EXPECT_THROW(evolution->evaluate(-1e16), Unreachable);
 }
 
 TEST(WindowEvolution, AgreesWithChebyshevOnALongChain) {
