@@ -16,6 +16,7 @@ import unittest
 
 LEYDEN = sys.argv.pop(1)
 HALF_LAPACKE = sys.argv.pop(1)  # the folder of a liblapacke.so.3 that lacks a function
+STUCK_LAPACKE = sys.argv.pop(1)  # and of one that never converges
 
 
 def leyden(*args, **kwargs):
@@ -223,6 +224,16 @@ class Files(unittest.TestCase):
             self.assertEqual((done.returncode, done.stdout), (1, ""))
             self.assertIn(problem, done.stderr)
             self.assertIn("install", done.stderr)
+
+    def test_verify_refuses_eigenvalues_that_did_not_converge(self):
+        out = self.path / "answer.json"
+        for anisotropy in ("0", "1"):  # a chain and a checkerboard: two functions of LAPACK
+            leyden("charge", "--cells", "2", "--chargers", "2", "--anisotropy", anisotropy,
+                   "--format", "json", "--out", str(out))
+            done = leyden("verify", str(out), env={**os.environ, "LD_LIBRARY_PATH": STUCK_LAPACKE})
+            self.assertEqual((done.returncode, done.stdout), (1, ""))
+            self.assertEqual(done.stderr.count("\n"), 1)
+            self.assertIn("did not converge", done.stderr)
 
     def test_out_without_points_receives_the_answer(self):
         out = self.path / "answer.json"

@@ -144,9 +144,24 @@ WindowEvolution::Angles WindowEvolution::angles(double time) const {
   return result;
 }
 
-/// Bounds ‖ψ(t) - φ(t)‖.
-double WindowEvolution::distance(double time) const {
-  return rounded_up(defect_ + std::abs(time) * window_.residual());
+double WindowDistance::of_energy(double energy, double known) const {
+  // ‖φ‖ is known to δ only, and the expectation is that of the normalised state.
+  const double carried = known + delta * (2 + delta) * std::abs(energy);
+  const double variance =
+      std::max(0.0, highest - energy + carried) * std::max(0.0, energy - lowest + carried);
+  const double range = highest - lowest;
+  return std::min(range,
+                  rounded_up(2 * delta * std::sqrt(variance) + range * delta * delta + carried));
+}
+
+double WindowDistance::of_slope(double steepest) const {
+  const double range = highest - lowest;
+  return rounded_up(steepest * delta * (2 + delta) + 2 * residual * range * (1 + delta));
+}
+
+WindowDistance WindowEvolution::distance(double time) const {
+  const double residual = window_.residual();
+  return {rounded_up(defect_ + std::abs(time) * residual), residual, lowest_, highest_};
 }
 
 /// Relative rounding of a quadratic form: its matrix, and two sums over the pairs.
@@ -181,17 +196,9 @@ Sample WindowEvolution::evaluate(double time) {
       2.1 * at.error *
           (same_.sum_of_slopes * x + dx * same_.sum + other_.sum_of_slopes * y + dy * other_.sum);
 
-  // ‖φ‖ is known to δ only, and the expectation is that of the normalised state.
-  const double delta = distance(time);
-  const double norm = delta * (2 + delta) * std::abs(result.energy);
-  const double known = energy_rounding + norm;
-  const double variance = std::max(0.0, highest_ - result.energy + known) *
-                          std::max(0.0, result.energy - lowest_ + known);
-  const double range = highest_ - lowest_;
-  result.energy_error =
-      std::min(range, rounded_up(2 * delta * std::sqrt(variance) + range * delta * delta + known));
-  result.slope_error = rounded_up(bounds_.derivatives[0] * delta * (2 + delta) +
-                                  2 * window_.residual() * range * (1 + delta) + slope_rounding);
+  const WindowDistance apart = distance(time);
+  result.energy_error = apart.of_energy(result.energy, energy_rounding);
+  result.slope_error = apart.of_slope(bounds_.derivatives[0]) + rounded_up(slope_rounding);
   return result;
 }
 
@@ -234,7 +241,7 @@ Populations WindowEvolution::populations(double time) {
   const double rounding =
       sum(window_.norms()) *
       (unit_roundoff * (TridiagonalWindow::amplitude_rounding + sums) + at.error);
-  const double delta = distance(time) + rounding;
+  const double delta = distance(time).delta + rounding;
   result.error = rounded_up(delta * (2 + delta) + 4 * unit_roundoff);
   return result;
 }

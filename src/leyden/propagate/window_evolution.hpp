@@ -10,6 +10,19 @@
 
 namespace leyden {
 
+/// What a sample of φ may differ from one of the true state ψ, docs/theory/window.
+struct WindowDistance {
+  double delta = 0.0;     ///< bounds ‖ψ - φ‖, (W.4)
+  double residual = 0.0;  ///< bounds Σ_j ‖(T - λ_j) a_j‖
+  double lowest = 0.0;    ///< lowest and highest battery level, counted from the start's
+  double highest = 0.0;
+
+  /// (W.5): of the energy, which φ has but for `known`.
+  double of_energy(double energy, double known) const;
+  /// (W.6): of the slope, where |dE/dt| <= steepest.
+  double of_slope(double steepest) const;
+};
+
 /// A chain with zero diagonal in the few eigenstates that carry its start, docs/theory/window:
 ///     φ_k(t) = Σ_j a_j(k) cos λ_j t   on the sites of the start's parity,
 ///     φ_k(t) = Σ_j a_j(k) sin λ_j t   on the others,
@@ -54,7 +67,7 @@ class WindowEvolution final : public Evolution {
 
   void add_up();
   Angles angles(double time) const;
-  double distance(double time) const;
+  WindowDistance distance(double time) const;
   double sum_rounding() const;
 
   TridiagonalWindow window_;
