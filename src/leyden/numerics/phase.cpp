@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "leyden/numerics/phase.hpp"
 
-#include <cmath>
+#include <cstdint>
 
 namespace leyden {
 namespace {
@@ -14,7 +14,9 @@ constexpr double quarter_rest = -0x1.f1976b7ed8fbcp-110;
 }  // namespace
 
 Phase phase(DoubleDouble angle) {
-  const double quarters = std::nearbyint(angle.high() / quarter_high);
+  // Adding and taking away rounds to a whole number.
+  constexpr double shift = 0x1.8p52;
+  const double quarters = (angle.high() / quarter_high + shift) - shift;
   // The first product is exact and so is the difference of the high parts.
   const DoubleDouble rest = ((angle - DoubleDouble::product(quarters, quarter_high)) -
                              DoubleDouble::product(quarters, quarter_low)) -
@@ -40,7 +42,7 @@ Phase phase(DoubleDouble angle) {
   const double sin = x + (x * s + y * (1.0 - z / 2));
   const double most = 1.0 - z / 2;
   const double cos = most + (((1.0 - most) - z / 2) + (c - x * y));
-  switch (static_cast<int>(std::fmod(quarters, 4.0) + 4.0) % 4) {
+  switch (static_cast<std::int64_t>(quarters) & 3) {
     case 0:
       return {cos, sin};
     case 1:

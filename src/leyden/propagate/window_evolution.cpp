@@ -32,10 +32,9 @@ double sum(const std::vector<double>& x) {
                   [&](Count i) { return x[static_cast<std::size_t>(i)]; });
 }
 
-std::vector<double> product(const std::vector<double>& x, const std::vector<double>& y) {
-  std::vector<double> result(x.size());
+void scale_each(const std::vector<double>& x, const std::vector<double>& y,
+                std::vector<double>& result) {
   for (std::size_t i = 0; i < x.size(); ++i) result[i] = x[i] * y[i];
-  return result;
 }
 
 /// Distance from one site to the next of the same parity.
@@ -45,7 +44,10 @@ constexpr Count two = 2;
 
 WindowEvolution::WindowEvolution(const ChainHamiltonian<DoubleDouble>& chain,
                                  TridiagonalWindow window, Count excitations)
-    : window_(std::move(window)), excitations_(excitations), stride_(chain.stride()) {
+    : window_(std::move(window)),
+      excitations_(excitations),
+      stride_(chain.stride()),
+      lanes_((window_.pairs() + 7) / 8 * 8) {
   lowest_ = static_cast<double>(-stride_ * window_.start());
   highest_ = static_cast<double>(stride_ * (dimension() - 1 - window_.start()));
   bounds_.rise = highest_;
@@ -99,49 +101,50 @@ void WindowEvolution::add_up() {
     Form result;
     for (std::size_t i = 0; i < pairs; ++i) {
       for (std::size_t j = 0; j < pairs; ++j) result.matrix.push_back(sums(i, j));
+      result.matrix.resize((i + 1) * lanes_, 0.0);
       const double norm = window_.norms()[i];
       const double square = one_sign ? std::abs(sums(i, i)) : range * norm * norm;
       // Sums of one sign are good to far better than this.
       result.magnitudes.push_back(std::sqrt(square) * (1 + 1e-9));
     }
+    result.magnitudes.resize(lanes_, 0.0);
     return result;
   };
   same_ = form(same);
   other_ = form(other);
   for (const DoubleDouble& value : window_.values()) frequencies_.push_back(value.high());
+  for (std::vector<double>* each :
+       {&frequencies_, &waves_.cos, &waves_.sin, &same_row_, &other_row_, &falling_, &rising_}) {
+    each->resize(lanes_, 0.0);
+  }
   for (Form* each : {&same_, &other_}) {
     each->sum = sum(each->magnitudes);
     each->sum_of_slopes = dot(frequencies_, each->magnitudes);
   }
 }
 
-std::vector<double> WindowEvolution::Form::times(const std::vector<double>& x) const {
-  std::vector<double> result(x.size());
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    const double* row = matrix.data() + i * x.size();
-    result[i] = lane_sum(static_cast<Count>(x.size()),
-                         [&](Count j) { return row[j] * x[static_cast<std::size_t>(j)]; });
+void WindowEvolution::multiply(const Form& form, const std::vector<double>& x,
+                               std::vector<double>& y) const {
+  const double* in = x.data();
+  for (std::size_t i = 0; i < window_.pairs(); ++i) {
+    const double* row = form.matrix.data() + i * lanes_;
+    y[i] = lane_sum(static_cast<Count>(lanes_), [&](Count j) { return row[j] * in[j]; });
   }
-  return result;
 }
 
-WindowEvolution::Angles WindowEvolution::angles(double time) const {
-  Angles result;
-  result.cos.reserve(window_.pairs());
-  result.sin.reserve(window_.pairs());
+void WindowEvolution::set_time(double time) {
   double widest = 0.0;
-  for (const DoubleDouble& value : window_.values()) {
-    const DoubleDouble angle = value * DoubleDouble(time);
+  for (std::size_t j = 0; j < window_.pairs(); ++j) {
+    const DoubleDouble angle = window_.values()[j] * DoubleDouble(time);
     widest = std::max(widest, std::abs(angle.high()));
     if (!(widest <= largest_angle)) {
       throw Unreachable("the window is too long: its phases are lost; shorten it");
     }
     const Phase at = phase(angle);
-    result.cos.push_back(at.cos);
-    result.sin.push_back(at.sin);
+    waves_.cos[j] = at.cos;
+    waves_.sin[j] = at.sin;
   }
-  result.error = phase_rounding * unit_roundoff + 0x1p-98 * widest;
-  return result;
+  waves_.error = phase_rounding * unit_roundoff + 0x1p-98 * widest;
 }
 
 double WindowDistance::of_energy(double energy, double known) const {
@@ -175,22 +178,23 @@ Sample WindowEvolution::evaluate(double time) {
   Sample result;
   result.time = time;
   if (time == 0.0) return result;  // E = 0 by definition, dE/dt = 0 because the start is real
-  const Angles at = angles(time);
-  const std::vector<double> same = same_.times(at.cos);
-  const std::vector<double> other = other_.times(at.sin);
+  set_time(time);
+  const Waves& at = waves_;
+  multiply(same_, at.cos, same_row_);
+  multiply(other_, at.sin, other_row_);
   // d cos = -λ sin, d sin = λ cos.
-  const std::vector<double> falling = product(frequencies_, at.sin);
-  const std::vector<double> rising = product(frequencies_, at.cos);
-  result.energy = dot(at.cos, same) + dot(at.sin, other);
-  result.slope = 2 * (dot(rising, other) - dot(falling, same));
+  scale_each(frequencies_, at.sin, falling_);
+  scale_each(frequencies_, at.cos, rising_);
+  result.energy = dot(at.cos, same_row_) + dot(at.sin, other_row_);
+  result.slope = 2 * (dot(rising_, other_row_) - dot(falling_, same_row_));
 
   const double rounding = sum_rounding();
   const double x = absolute_dot(at.cos, same_.magnitudes);
   const double y = absolute_dot(at.sin, other_.magnitudes);
   const double energy_rounding =
       rounding * (x * x + y * y) + 2.1 * at.error * (x * same_.sum + y * other_.sum);
-  const double dx = absolute_dot(falling, same_.magnitudes);
-  const double dy = absolute_dot(rising, other_.magnitudes);
+  const double dx = absolute_dot(falling_, same_.magnitudes);
+  const double dy = absolute_dot(rising_, other_.magnitudes);
   const double slope_rounding =
       2 * rounding * (dx * x + dy * y) +
       2.1 * at.error *
@@ -208,19 +212,26 @@ Sample WindowEvolution::advance(double time) {
 }
 
 double WindowEvolution::curvature(double time) {
-  const Angles at = angles(time);
-  const std::vector<double> falling = product(frequencies_, at.sin);
-  const std::vector<double> rising = product(frequencies_, at.cos);
+  set_time(time);
+  scale_each(frequencies_, waves_.sin, falling_);
+  scale_each(frequencies_, waves_.cos, rising_);
+  std::vector<double> row(lanes_, 0.0);
+  std::vector<double> bend(lanes_, 0.0);
   const auto second = [&](const Form& form, const std::vector<double>& here,
                           const std::vector<double>& first) {
-    const std::vector<double> bend = product(frequencies_, product(frequencies_, here));
-    return 2 * (dot(first, form.times(first)) - dot(bend, form.times(here)));
+    multiply(form, first, row);
+    const double steep = dot(first, row);
+    scale_each(frequencies_, here, bend);
+    scale_each(frequencies_, bend, bend);
+    multiply(form, here, row);
+    return 2 * (steep - dot(bend, row));
   };
-  return second(same_, at.cos, falling) + second(other_, at.sin, rising);
+  return second(same_, waves_.cos, falling_) + second(other_, waves_.sin, rising_);
 }
 
 Populations WindowEvolution::populations(double time) {
-  const Angles at = angles(time);
+  set_time(time);
+  const Waves& at = waves_;
   Populations result;
   const Count lowest_cells = excitations_ - stride_ * window_.start();
   result.probabilities.assign(
@@ -230,7 +241,7 @@ Populations WindowEvolution::populations(double time) {
       const Count site = block.first + i;
       const std::vector<double>& with = (site - window_.start()) % two == 0 ? at.cos : at.sin;
       const double* row = block.amplitudes + static_cast<std::size_t>(i) * window_.lanes();
-      const double amplitude = lane_sum(static_cast<Count>(with.size()), [&](Count j) {
+      const double amplitude = lane_sum(static_cast<Count>(window_.pairs()), [&](Count j) {
         return row[j] * with[static_cast<std::size_t>(j)];
       });
       result.probabilities[static_cast<std::size_t>(lowest_cells + stride_ * site)] =

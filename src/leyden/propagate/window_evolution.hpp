@@ -53,20 +53,22 @@ class WindowEvolution final : public Evolution {
  private:
   /// A quadratic form Σ_ij K_ij x_i x_j and what its sums carry of each pair.
   struct Form {
-    std::vector<double> matrix;
+    std::vector<double> matrix;      ///< rows of `lanes_`, zeros beyond the pairs
     std::vector<double> magnitudes;  ///< sqrt of Σ_k |level| a_i(k)²
     double sum = 0.0;                ///< of the magnitudes
     double sum_of_slopes = 0.0;      ///< of the magnitudes times their frequencies
-    std::vector<double> times(const std::vector<double>& x) const;
   };
-  struct Angles {
+  /// All pairs at one time, zeros beyond them.
+  struct Waves {
     std::vector<double> cos;
     std::vector<double> sin;
     double error = 0.0;
   };
 
   void add_up();
-  Angles angles(double time) const;
+  /// Fills `waves_`.
+  void set_time(double time);
+  void multiply(const Form& form, const std::vector<double>& x, std::vector<double>& y) const;
   WindowDistance distance(double time) const;
   double sum_rounding() const;
 
@@ -76,6 +78,9 @@ class WindowEvolution final : public Evolution {
   Form same_;   ///< sites of the start's parity
   Form other_;  ///< the others
   std::vector<double> frequencies_;
+  std::size_t lanes_;  ///< the pairs, rounded up to a whole number of sums
+  Waves waves_;
+  std::vector<double> same_row_, other_row_, falling_, rising_;  ///< what a sample works with
   EnergyBounds bounds_;
   double lowest_ = 0.0;  ///< lowest and highest level, counted from the start's
   double highest_ = 0.0;
