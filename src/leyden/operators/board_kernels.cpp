@@ -32,28 +32,34 @@ HWY_INLINE Vector all(double value) {
 
 /// The coefficients of one row, in every lane.
 struct RowFactors {
-  explicit RowFactors(const BoardRow& row)
-      : up_left(all(row.up_left)),
-        up_right(all(row.up_right)),
-        down_left(all(row.down_left)),
-        down_right(all(row.down_right)),
-        diagonal(all(row.diagonal)) {}
   Vector up_left, up_right, down_left, down_right, diagonal;
 };
+HWY_INLINE RowFactors factors_of(const BoardRow& row) {
+  return {all(row.up_left), all(row.up_right), all(row.down_left), all(row.down_right),
+          all(row.diagonal)};
+}
 
 /// The coefficients of the columns at hand.
 struct ColumnFactors {
   Vector below, above, diagonal;
 };
 
+/// What the stencil takes from a neighbouring row.
+struct Beside {
+  Vector left, right;
+};
+HWY_INLINE Beside beside(const double* row) {
+  return {load(row - 1), load(row)};
+}
+
 /// α H x on neighbouring columns. Products and sums one by one: no fused operation, so that every
 /// level rounds alike.
 HWY_INLINE Vector stencil(const RowFactors& row, const ColumnFactors& column, const double* here,
-                          const double* up, const double* down) {
-  const auto left = hn::Add(times(row.up_left, load(up - 1)), times(row.down_left, load(down - 1)));
-  const auto right = hn::Add(times(row.up_right, load(up)), times(row.down_right, load(down)));
-  const auto beside = hn::Add(times(column.below, left), times(column.above, right));
-  return hn::Add(times(hn::Add(row.diagonal, column.diagonal), load(here)), beside);
+                          const Beside& up, const Beside& down) {
+  const auto left = hn::Add(times(row.up_left, up.left), times(row.down_left, down.left));
+  const auto right = hn::Add(times(row.up_right, up.right), times(row.down_right, down.right));
+  const auto flow = hn::Add(times(column.below, left), times(column.above, right));
+  return hn::Add(times(hn::Add(row.diagonal, column.diagonal), load(here)), flow);
 }
 
 /// One row of re or im; the end of the last vector, beyond the row, becomes zero.
@@ -75,17 +81,17 @@ HWY_INLINE void raise_one(const Board& board, BoardRows rows, double parity, Cou
   const double* below = columns.below.data();
   const double* above = columns.above.data();
   const double* diagonal = columns.diagonal.data();
-  const RowFactors factors(row);
+  const RowFactors factors = factors_of(row);
   const Count length = row.length;
   const Count shift = row.first;
   for (Count j = 0; j < length; j += width) {
     const ColumnFactors column{load(below + j), load(above + j), load(diagonal + j)};
-    store<kFirst>(stencil(factors, column, rows.here.re + j, rows.up.re + shift + j,
-                          rows.down.re + shift + j),
+    store<kFirst>(stencil(factors, column, rows.here.re + j, beside(rows.up.re + shift + j),
+                          beside(rows.down.re + shift + j)),
                   rows.before.re + j, rows.out.re + j, length - j);
     if constexpr (kComplex) {
-      store<kFirst>(stencil(factors, column, rows.here.im + j, rows.up.im + shift + j,
-                            rows.down.im + shift + j),
+      store<kFirst>(stencil(factors, column, rows.here.im + j, beside(rows.up.im + shift + j),
+                            beside(rows.down.im + shift + j)),
                     rows.before.im + j, rows.out.im + j, length - j);
     }
   }
@@ -100,31 +106,82 @@ HWY_INLINE BoardVector row_of(const BoardVector& x, const BoardRow& row) {
   return {x.re + row.begin, kComplex ? x.im + row.begin : nullptr};
 }
 
-template <bool kComplex, bool kFirst>
-HWY_INLINE void raise_rows(const Board& board, BoardVector here, BoardVector before,
-                           BoardVector out, double parity, Count begin, Count end) {
+/// The rows k, k + 2, … of one order. Two of them have the row in between in common, which is
+/// loaded once.
+template <bool kComplex, bool kFirst, std::size_t kRows>
+HWY_INLINE void raise_group(const Board& board, BoardVector here, BoardVector before,
+                            BoardVector out, double parity, Count k) {
   const BoardRow* rows = board.rows().data();
   const auto last = static_cast<Count>(board.rows().size()) - 1;
-  for (Count k = begin; k < end; ++k) {
-    raise_one<kComplex, kFirst>(
-        board,
-        {row_of<kComplex>(here, rows[k < last ? k + 1 : k]), row_of<kComplex>(here, rows[k]),
-         row_of<kComplex>(here, rows[k > 0 ? k - 1 : k]), row_of<kComplex>(before, rows[k]),
-         row_of<kComplex>(out, rows[k]), row_of<kComplex>(out, rows[k > 1 ? k - 2 : k])},
-        parity, k);
+  const BoardColumns& columns = board.columns(rows[k].first);
+  const double* below = columns.below.data();
+  const double* above = columns.above.data();
+  const double* diagonal = columns.diagonal.data();
+  RowFactors factors[kRows];
+  Count begin[kRows];
+  Count length[kRows];
+  Count beside_begin[kRows + 1];
+  for (std::size_t i = 0; i < kRows; ++i) {
+    const Count here_k = k + 2 * static_cast<Count>(i);
+    factors[i] = factors_of(rows[here_k]);
+    begin[i] = rows[here_k].begin;
+    length[i] = rows[here_k].length;
+    beside_begin[i] = rows[here_k > 0 ? here_k - 1 : 0].begin + rows[k].first;
+    beside_begin[i + 1] = rows[std::min(here_k + 1, last)].begin + rows[k].first;
+  }
+  for (Count j = 0; j < length[0]; j += width) {
+    const ColumnFactors column{load(below + j), load(above + j), load(diagonal + j)};
+    Beside down_re = beside(here.re + beside_begin[0] + j);
+    Beside down_im;
+    if constexpr (kComplex) down_im = beside(here.im + beside_begin[0] + j);
+    for (std::size_t i = 0; i < kRows; ++i) {
+      if (i > 0 && j >= length[i]) break;
+      const Count at = begin[i] + j;
+      const Beside up_re = beside(here.re + beside_begin[i + 1] + j);
+      store<kFirst>(stencil(factors[i], column, here.re + at, up_re, down_re), before.re + at,
+                    out.re + at, length[i] - j);
+      down_re = up_re;
+      if constexpr (kComplex) {
+        const Beside up_im = beside(here.im + beside_begin[i + 1] + j);
+        store<kFirst>(stencil(factors[i], column, here.im + at, up_im, down_im), before.im + at,
+                      out.im + at, length[i] - j);
+        down_im = up_im;
+      }
+    }
+  }
+  if (!board.folded()) return;
+  for (std::size_t i = 0; i < kRows; ++i) {
+    const Count here_k = k + 2 * static_cast<Count>(i);
+    board.close_seam(here_k, parity, out.re);
+    if constexpr (kComplex) board.close_seam(here_k, -parity, out.im);
   }
 }
 
+template <bool kComplex, bool kFirst>
+HWY_INLINE void raise_rows(const Board& board, BoardVector here, BoardVector before,
+                           BoardVector out, double parity) {
+  // More of them are not faster: factors and addresses no longer fit into the registers.
+  constexpr std::size_t together = 2;
+  constexpr Count block = 2 * together;
+  const auto rows = static_cast<Count>(board.rows().size());
+  Count k = 0;
+  for (; k + block <= rows; k += block) {
+    raise_group<kComplex, kFirst, together>(board, here, before, out, parity, k);
+    raise_group<kComplex, kFirst, together>(board, here, before, out, parity, k + 1);
+  }
+  for (; k < rows; ++k) raise_group<kComplex, kFirst, 1>(board, here, before, out, parity, k);
+}
+
 void raise(const Board& board, const BoardVector& here, const BoardVector& before,
-           const BoardVector& out, double parity, Count begin, Count end) {
+           const BoardVector& out, double parity) {
   const bool complex = here.im != nullptr;
   const bool first = before.re == nullptr;
   // Nothing is read from `before` at first order, but a pointer into something is formed.
   const BoardVector& old = first ? here : before;
-  if (complex && first) return raise_rows<true, true>(board, here, old, out, parity, begin, end);
-  if (complex) return raise_rows<true, false>(board, here, old, out, parity, begin, end);
-  if (first) return raise_rows<false, true>(board, here, old, out, parity, begin, end);
-  raise_rows<false, false>(board, here, old, out, parity, begin, end);
+  if (complex && first) return raise_rows<true, true>(board, here, old, out, parity);
+  if (complex) return raise_rows<true, false>(board, here, old, out, parity);
+  if (first) return raise_rows<false, true>(board, here, old, out, parity);
+  raise_rows<false, false>(board, here, old, out, parity);
 }
 
 void raise_single(const Board& board, const BoardRows& rows, double parity, Count k) {
@@ -331,8 +388,8 @@ HWY_EXPORT(add_all);
 HWY_EXPORT(measure_board);
 
 void raise_order(const Board& board, const BoardVector& here, const BoardVector& before,
-                 const BoardVector& out, double parity, Count begin, Count end) {
-  HWY_DYNAMIC_DISPATCH(raise)(board, here, before, out, parity, begin, end);
+                 const BoardVector& out, double parity) {
+  HWY_DYNAMIC_DISPATCH(raise)(board, here, before, out, parity);
 }
 
 void raise_row(const Board& board, const BoardRows& rows, double parity, Count k) {

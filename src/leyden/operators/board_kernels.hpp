@@ -14,13 +14,14 @@ struct BoardVector {
   double* im = nullptr;
 };
 
-/// One Chebyshev order on the rows from `begin` to `end` - 1, X = H/R and α = 2/R:
+/// One Chebyshev order, X = H/R and α = 2/R:
 ///     out = 2 X here - before,    or    out = X here    where `before` has no elements.
 /// Per element, with left = α a_k x up[n-1] + α a_{k-1} p down[n-1] and right alike,
 ///     (α dB(k) + α dC(n)) here + (b_{n-1} left + b_n right) - before
-/// On a folded board `parity` is that of out.re under C; out.im has the opposite.
+/// On a folded board `parity` is that of out.re under C; out.im has the opposite. `out` is neither
+/// of the other two.
 void raise_order(const Board& board, const BoardVector& here, const BoardVector& before,
-                 const BoardVector& out, double parity, Count begin, Count end);
+                 const BoardVector& out, double parity);
 
 /// The rows that one row of an order is made of, each at its first element; `im` all null or none.
 struct BoardRows {

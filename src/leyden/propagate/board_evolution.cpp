@@ -170,11 +170,10 @@ void BoardEvolution::raise(int last) {
     highest_ = 0;
   }
   const int first = highest_ + 1;
-  const auto rows = static_cast<Count>(board_->rows().size());
   for (int order = first; order <= last; ++order) {
     const BoardVector before = order > 1 ? vector(order - 2) : BoardVector{};
     const double parity = order % 2 == 0 ? parity_ : -parity_;
-    raise_order(*board_, vector(order - 1), before, vector(order), parity, 0, rows);
+    raise_order(*board_, vector(order - 1), before, vector(order), parity);
   }
   highest_ = std::max(highest_, last);
 }

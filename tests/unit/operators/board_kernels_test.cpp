@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <string>
@@ -131,10 +132,9 @@ TEST(BoardKernels, OneOrderIsThePlainFormulaInEveryInstructionSet) {
       in_every_instruction_set([&](InstructionSet level) {
         const std::string what = fmt::format("{} x {}, {}, {}", cells, chargers, name(level), fold);
         Laid out(board), first(board), real(board);
-        const Count rows = model.board->rows();
-        raise_order(board, here.complex(), before.complex(), out.complex(), -parity, 0, rows);
-        raise_order(board, here.complex(), {}, first.complex(), -parity, 0, rows);
-        raise_order(board, here.real(), before.real(), real.real(), -parity, 0, rows);
+        raise_order(board, here.complex(), before.complex(), out.complex(), -parity);
+        raise_order(board, here.complex(), {}, first.complex(), -parity);
+        raise_order(board, here.real(), before.real(), real.real(), -parity);
         const Count size = model.board->dimension();
         const auto back = [&](AlignedArray& x, double p) {
           return taken_back(board, x.data() + Board::margin, p, size);
@@ -159,13 +159,23 @@ TEST(BoardKernels, RowsCanBeRaisedOneByOne) {
   const Model model(12, 12, 0.4);
   const Board board(*model.h, 400.0, true);
   const Elements re = with_parity(1, *model.board, dice), im = with_parity(-1, *model.board, dice);
-  Laid here(board, re, im, 1.0), whole(board), single(board);
-  raise_order(board, here.complex(), {}, whole.complex(), -1.0, 0, 13);
-  for (Count k = 0; k < 13; ++k) {
-    raise_order(board, here.complex(), {}, single.complex(), -1.0, k, k + 1);
-  }
-  expect_equal(single.re, whole.re, "re");
-  expect_equal(single.im, whole.im, "im");
+  Laid here(board, re, im, 1.0);
+  in_every_instruction_set([&](InstructionSet level) {
+    Laid whole(board), single(board);
+    raise_order(board, here.complex(), {}, whole.complex(), -1.0);
+    const auto row = [&](const BoardVector& x, Count k) {
+      const Count begin = board.rows()[static_cast<std::size_t>(std::clamp<Count>(k, 0, 12))].begin;
+      return BoardVector{x.re + begin, x.im + begin};
+    };
+    const BoardVector x = here.complex();
+    const BoardVector out = single.complex();
+    for (Count k = 0; k < 13; ++k) {
+      raise_row(board, {row(x, k + 1), row(x, k), row(x, k - 1), {}, row(out, k), row(out, k - 2)},
+                -1.0, k);
+    }
+    expect_equal(single.re, whole.re, fmt::format("re, {}", name(level)));
+    expect_equal(single.im, whole.im, fmt::format("im, {}", name(level)));
+  });
 }
 
 TEST(BoardKernels, OrdersAddUpWithThePowersOfMinusI) {
