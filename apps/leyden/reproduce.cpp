@@ -62,7 +62,7 @@ void make_folder(const fs::path& folder) {
 }
 
 void reproduce_figure(const std::string& name, const fs::path& out, Executor& executor,
-                      Console& console) {
+                      ChargeMemo& memo, Console& console) {
   const fs::path folder = out / name;
   make_folder(folder);
   const Study study = read_study(resource("gallery/" + name + "/study.toml"));
@@ -70,7 +70,7 @@ void reproduce_figure(const std::string& name, const fs::path& out, Executor& ex
   AtomicFile file(table);
   CsvSink sink([&file](std::string_view text) { file.write(text); },
                {fmt::format("leyden {}", version), study.title});
-  run(study, executor, sink, console.progress(name));
+  run(study, executor, sink, console.progress(name), &memo);
   file.commit();
   console.clear();
   run_python(resource("python/figures/plot.py"), {name, table, folder.string()});
@@ -101,9 +101,9 @@ std::string counts_text(const std::vector<DecidedClaim>& claims) {
 }
 
 std::vector<DecidedClaim> reproduce_claims(const fs::path& out, Executor& executor,
-                                           Console& console) {
+                                           ChargeMemo& memo, Console& console) {
   const auto claims = read_claims_file(resource("gallery/claims.toml"));
-  auto decided = decide(claims, executor, console.progress("claims"));
+  auto decided = decide(claims, executor, console.progress("claims"), &memo);
   console.clear();
   write_file((out / "claims.json").string(), claims_json(decided));
   write_file((out / "claims.toml").string(), claims_toml(decided));
@@ -121,13 +121,14 @@ void run(const ReproduceCommand& command) {
   make_folder(out);
   Console console(command.quiet);
   const auto executor = thread_executor();
+  ChargeMemo memo;  // figures and claims have many runs in common
   for (const std::string& name : selection.figures) {
-    reproduce_figure(name, out, *executor, console);
+    reproduce_figure(name, out, *executor, memo, console);
     if (command.format == Format::text)
       print(fmt::format("{}\n", (out / name / (name + ".pdf")).string()));
   }
   if (!selection.claims) return;
-  const auto decided = reproduce_claims(out, *executor, console);
+  const auto decided = reproduce_claims(out, *executor, memo, console);
   if (command.format == Format::json) {
     print(claims_json(decided));
   } else {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "leyden/study/claim_runs.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <mutex>
@@ -10,19 +8,9 @@
 #include <vector>
 
 #include "leyden/base/errors.hpp"
-#include "leyden/study/parameters.hpp"
 
 namespace leyden {
 namespace {
-
-/// Everything that the result depends on. The window of a run without energies is nothing to it.
-std::string key_of(const ChargeRequest& request, bool with_energies) {
-  const Charging& c = request.charging;
-  return fmt::format("{} {} {} {} {} {} {} {} {} {} {}", with_energies ? request.window : 0.0,
-                     request.tolerance.value_or(0.0), c.cells, c.chargers, c.anisotropy, c.coupling,
-                     c.detuning, c.crosstalk, c.battery_crosstalk, to_text(c.charger),
-                     to_text(c.start));
-}
 
 /// Roughly what a run costs: states times applications of H. Good enough to order them.
 double cost_of(const ChargeRequest& request, bool with_energies) {
@@ -60,7 +48,7 @@ const ChargeResult& Runs::answer(const ChargeRequest& request, bool with_energie
   return found->second.result;
 }
 
-void Runs::compute(Executor& executor, const Progress& progress) {
+void Runs::compute(Executor& executor, ChargeMemo& memo, const Progress& progress) {
   std::vector<std::pair<double, Job*>> order;
   double total = 0.0;
   for (auto& [key, job] : jobs_) {
@@ -83,8 +71,8 @@ void Runs::compute(Executor& executor, const Progress& progress) {
     const auto& [cost, job] = order[static_cast<std::size_t>(index)];
     const Progress alive = [&](double) { report(0.0); };
     try {
-      job->result =
-          job->with_energies ? charge(job->request, alive) : charge_power(job->request, alive);
+      job->result = job->with_energies ? memo.charge(job->request, alive)
+                                       : memo.charge_power(job->request, alive);
     } catch (const Unreachable& trouble) {
       job->trouble = trouble.what();
     }

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "leyden/base/executor.hpp"
-#include "leyden/study/charge.hpp"
+#include "leyden/study/charge_memo.hpp"
 
 namespace leyden {
 
@@ -25,7 +25,7 @@ class Runs {
 
   /// The longest runs first. Runs that end in Unreachable are kept as such; everything else that a
   /// run throws is passed on.
-  void compute(Executor& executor, const Progress& progress = {});
+  void compute(Executor& executor, ChargeMemo& memo, const Progress& progress = {});
 
   /// True until `compute`.
   bool planning() const { return planning_; }

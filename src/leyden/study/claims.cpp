@@ -25,13 +25,14 @@ ReadingOutcome outcome_of(const Reading& reading, const Claim& claim, Runs& runs
 }  // namespace
 
 std::vector<DecidedClaim> decide(const std::vector<Claim>& claims, Executor& executor,
-                                 const Progress& progress) {
+                                 const Progress& progress, ChargeMemo* memo) {
   const FloatingPointScope default_environment;
   Runs runs;
   for (const Claim& claim : claims) {
     for (const Reading& reading : claim.readings) outcome_of(reading, claim, runs);
   }
-  runs.compute(executor, progress);
+  ChargeMemo own;
+  runs.compute(executor, memo != nullptr ? *memo : own, progress);
 
   std::vector<DecidedClaim> decided;
   for (const Claim& claim : claims) {

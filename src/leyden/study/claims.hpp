@@ -69,10 +69,11 @@ struct DecidedClaim {
 };
 
 /// Computes every reading of every claim and decides them. Runs that several readings share are
-/// computed once. The outcome does not depend on the executor.
+/// computed once, and those that `memo` knows not at all. The outcome does not depend on the
+/// executor.
 /// Throws InvalidInput when a claim asks for what does not exist; Cancelled through `progress`.
 std::vector<DecidedClaim> decide(const std::vector<Claim>& claims, Executor& executor,
-                                 const Progress& progress = {});
+                                 const Progress& progress = {}, ChargeMemo* memo = nullptr);
 
 /// Throws InvalidInput when the claim has neither or both of printed number and criterion, no
 /// reading that counts, or a reading or a placeholder that asks for what does not exist.

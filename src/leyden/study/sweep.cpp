@@ -104,10 +104,11 @@ struct Outcome {
   std::vector<Sample> curve;
 };
 
-Outcome outcome_of(const Task& task, const Study& study, const Progress& progress) {
+Outcome outcome_of(const Task& task, const Study& study, ChargeMemo& memo,
+                   const Progress& progress) {
   const ChargeRequest& request = *task.request;
   if (study.kind == StudyKind::curves) return {{}, curve_of(request, progress)};
-  return {study.energy ? charge(request, progress) : charge_power(request, progress), {}};
+  return {study.energy ? memo.charge(request, progress) : memo.charge_power(request, progress), {}};
 }
 
 void pass_on(const Task& task, const Study& study, const Outcome& outcome, Sink& sink) {
@@ -143,8 +144,11 @@ std::vector<std::size_t> by_cost(const std::vector<Task>& tasks, std::size_t beg
 
 }  // namespace
 
-void run(const Study& study, Executor& executor, Sink& sink, const Progress& progress) {
+void run(const Study& study, Executor& executor, Sink& sink, const Progress& progress,
+         ChargeMemo* memo) {
   const FloatingPointScope default_environment;
+  ChargeMemo own;
+  ChargeMemo& answers = memo != nullptr ? *memo : own;
   const std::vector<Task> tasks = tasks_of(study);
   double total = 0.0;
   for (const Task& task : tasks) total += task.cost;
@@ -160,7 +164,7 @@ void run(const Study& study, Executor& executor, Sink& sink, const Progress& pro
       double counted = 0.0;
       const auto advance = [&](double fraction) { meter.advance(task.cost, counted, fraction); };
       try {
-        outcomes[index - begin] = outcome_of(task, study, advance);
+        outcomes[index - begin] = outcome_of(task, study, answers, advance);
         advance(1.0);
       } catch (...) {
         meter.fail(std::current_exception());

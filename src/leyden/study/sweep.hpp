@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "leyden/base/executor.hpp"
+#include "leyden/study/charge_memo.hpp"
 #include "leyden/study/series.hpp"
 #include "leyden/study/table.hpp"
 
@@ -30,7 +31,9 @@ std::vector<Column> columns(StudyKind kind);
 /// same order whatever the executor and its threads.
 ///
 /// `progress` is called by one job at a time, from any thread; what it throws (Cancelled) ends all.
+/// What `memo` knows is not computed again, and what it did not know it knows afterwards.
 /// Throws what `charge` throws, for the first protocol that fails.
-void run(const Study& study, Executor& executor, Sink& sink, const Progress& progress = {});
+void run(const Study& study, Executor& executor, Sink& sink, const Progress& progress = {},
+         ChargeMemo* memo = nullptr);
 
 }  // namespace leyden

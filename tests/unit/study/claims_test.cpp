@@ -284,7 +284,8 @@ std::vector<Item> computed(const Reading& reading) {
   validate(reading);
   Runs runs;
   items(reading, 1.0, runs);
-  runs.compute(*serial_executor());
+  ChargeMemo memo;
+  runs.compute(*serial_executor(), memo);
   return items(reading, 1.0, runs);
 }
 
@@ -539,7 +540,8 @@ TEST(Runs, ComputeEverySharedRunOnce) {
   EXPECT_EQ(runs.size(), 2) << "the power does not depend on the window";
   runs.energies(request);
   EXPECT_EQ(runs.size(), 3) << "the energy does";
-  runs.compute(*serial_executor());
+  ChargeMemo memo;
+  runs.compute(*serial_executor(), memo);
   EXPECT_LT(runs.energies(request).peaks.energy.value, 2.0);
   request.charging.cells = 3;
   EXPECT_THROW(runs.energies(request), InternalError);
@@ -547,8 +549,10 @@ TEST(Runs, ComputeEverySharedRunOnce) {
 
 TEST(Runs, StopWhenAskedTo) {
   Runs runs;
+  ChargeMemo memo;
   runs.powers({});
-  EXPECT_THROW(runs.compute(*serial_executor(), [](double) { throw Cancelled(); }), Cancelled);
+  EXPECT_THROW(runs.compute(*serial_executor(), memo, [](double) { throw Cancelled(); }),
+               Cancelled);
 }
 
 Claim first_peak_claim(const char* window) {

@@ -49,6 +49,32 @@ Table run_serially(const Study& study, const Progress& progress = {}) {
   return table;
 }
 
+TEST(Sweep, TakesFromAMemoWhatItKnows) {
+  const Study study = mixed_sizes();
+  const Table alone = run_serially(study);
+  ChargeMemo memo;
+  for (int turn = 0; turn < 2; ++turn) {
+    Table table;
+    const auto executor = thread_executor(2);
+    Count calls = 0;
+    run(
+        study, *executor, table, [&](double) { ++calls; }, &memo);
+    EXPECT_EQ(table.rows(), alone.rows());
+    EXPECT_EQ(memo.size(), 6);
+    if (turn == 1) {
+      EXPECT_EQ(calls, 6) << "one report when a run is done, none on the way";
+    }
+  }
+  // Powers alone are another answer than powers with energies, and so is another window.
+  ChargeRequest other = request(2, 2);
+  memo.charge_power(other);
+  other.window = 3.0;
+  memo.charge_power(other);
+  EXPECT_EQ(memo.size(), 7);
+  memo.charge(other);
+  EXPECT_EQ(memo.size(), 8);
+}
+
 TEST(Sweep, GivesTheSameRowsInTheSameOrderWhateverTheNumberOfThreads) {
   for (const Study& study : {mixed_sizes(), curves()}) {
     const Table serial = run_serially(study);
