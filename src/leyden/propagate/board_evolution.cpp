@@ -28,26 +28,25 @@ std::size_t room(double bytes, double each, double least, double most) {
   return static_cast<std::size_t>(std::clamp(bytes / each, least, most));
 }
 
-bool starts_on_the_seam(const State<double>& start, const Checkerboard& board) {
-  Count components = 0;
-  bool on_seam = true;
+/// What of `BoardMemory` vectors of so many bytes, re and im together, leave room for.
+struct Room {
+  Room(const BoardMemory& memory, double vector)
+      : orders_in_cache(static_cast<int>(room(memory.cache, vector, 0, 256))),
+        vectors(orders_in_cache == 0 ? 4 : room(memory.vectors, vector, 4, 256)),
+        outputs(room(memory.outputs, vector, 2, 64)),
+        in_cache(room(2 * memory.cache, vector, 4, 256)) {}
+  int orders_in_cache;  ///< 0: the board is swept
+  std::size_t vectors;
+  std::size_t outputs;
+  std::size_t in_cache;
+};
+
+std::vector<Label> labels_of(const State<double>& start, const Checkerboard& board) {
+  std::vector<Label> labels;
   for (Count i = 0; i < start.re.size(); ++i) {
-    if (start.re[i] == 0.0) continue;
-    ++components;
-    const Label label = board.label(i);
-    on_seam = on_seam && label[0] + label[1] == board.rows() - 1;
+    if (start.re[i] != 0.0) labels.push_back(board.label(i));
   }
-  return components == 1 && on_seam;
-}
-
-Count level_of_start(const State<double>& start, const Checkerboard& board) {
-  Count i = 0;
-  while (start.re[i] == 0.0) ++i;
-  return board.label(i)[0];
-}
-
-bool can_fold(const CheckerboardHamiltonian<double>& hamiltonian, const State<double>& start) {
-  return Board::is_antisymmetric(hamiltonian) && starts_on_the_seam(start, hamiltonian.board());
+  return labels;
 }
 
 const CheckerboardHamiltonian<double>& checkerboard(const Hamiltonian<double>& hamiltonian) {
@@ -66,12 +65,13 @@ BoardEvolution::BoardEvolution(std::unique_ptr<Hamiltonian<double>> hamiltonian,
                                const std::optional<SpectralInterval>& interval,
                                const BoardMemory& memory)
     : SectorEvolution<double>(std::move(hamiltonian), start, excitations, Cut{}) {
-  const bool fold = can_fold(checkerboard(this->hamiltonian()), start);
+  const std::vector<Label> labels = labels_of(start, checkerboard(this->hamiltonian()).board());
+  const bool fold = can_fold(checkerboard(this->hamiltonian()), labels);
   interval_ = centered(interval.value_or(spectral_interval(this->hamiltonian())), fold);
   subtract_from_diagonal(interval_.center);
   const CheckerboardHamiltonian<double>& h = checkerboard(this->hamiltonian());
   board_.emplace(h, interval_.radius, fold);
-  if (fold) parity_ = level_of_start(start, h.board()) % 2 == 0 ? 1.0 : -1.0;
+  if (fold) parity_ = labels.front()[0] % 2 == 0 ? 1.0 : -1.0;
   anchor_ = placed();
   anchor_.real = true;
   anchor_.error.rounding = start_error();
@@ -80,13 +80,12 @@ BoardEvolution::BoardEvolution(std::unique_ptr<Hamiltonian<double>> hamiltonian,
   copy(anchor_, target_);
   base_ = placed();
   zero_ = board_->vector();
-  const double bytes = 16.0 * static_cast<double>(zero_.size());
-  most_vectors_ = room(memory.vectors, bytes, 4, 256);
-  most_outputs_ = room(memory.outputs, bytes, 2, 64);
-  orders_in_cache_ = static_cast<int>(room(memory.cache, bytes, 0, 256));
-  most_in_cache_ = room(2 * memory.cache, bytes, 4, 256);
+  const Room room(memory, 16.0 * static_cast<double>(zero_.size()));
+  orders_in_cache_ = room.orders_in_cache;
+  most_vectors_ = room.vectors;
+  most_outputs_ = room.outputs;
+  most_in_cache_ = room.in_cache;
   if (orders_in_cache_ == 0) {
-    most_vectors_ = 4;
     const unsigned threads =
         memory.threads > 0 ? memory.threads : std::max(1u, std::thread::hardware_concurrency());
     sweeps_ = strips_of(*board_, threads);
@@ -95,12 +94,17 @@ BoardEvolution::BoardEvolution(std::unique_ptr<Hamiltonian<double>> hamiltonian,
   set_base(anchor_);
 }
 
-double BoardEvolution::bytes(double states) {
-  const double vector = 16 * states;
-  const BoardMemory memory;
-  const std::size_t vectors = room(memory.vectors, vector, 4, 256);
-  const std::size_t outputs = room(memory.outputs, vector, 2, 64);
-  return vector * (5.0 + static_cast<double>(vectors + outputs));
+bool BoardEvolution::can_fold(const CheckerboardHamiltonian<double>& hamiltonian,
+                              const std::vector<Label>& start) {
+  return start.size() == 1 && start[0][0] + start[0][1] == hamiltonian.board().rows() - 1 &&
+         Board::is_antisymmetric(hamiltonian);
+}
+
+double BoardEvolution::bytes(double states, bool folded) {
+  const double vector = 16 * states * (folded ? 0.5 : 1.0);
+  const Room room({}, vector);
+  // Beside vectors and outputs: base, anchor, target, and a vector of zeros, which is real.
+  return 16 * states + vector * (3.5 + static_cast<double>(room.vectors + room.outputs));
 }
 
 double* BoardEvolution::elements(AlignedArray& array) {

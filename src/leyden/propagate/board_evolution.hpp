@@ -48,8 +48,12 @@ class BoardEvolution final : public SectorEvolution<double> {
 
   bool folded() const { return board_->folded(); }
 
-  /// Bytes held for `states` states, at most.
-  static double bytes(double states);
+  /// True where half of the board is propagated. `start` lists the labels of the start.
+  static bool can_fold(const CheckerboardHamiltonian<double>& hamiltonian,
+                       const std::vector<Label>& start);
+
+  /// Bytes held for a whole board of `states` states, at most.
+  static double bytes(double states, bool folded);
 
  private:
   /// A state, where it stands in time, and how far from the true one it may be.

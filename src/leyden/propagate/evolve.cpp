@@ -9,6 +9,7 @@
 #include "leyden/base/floating_point.hpp"
 #include "leyden/base/memory.hpp"
 #include "leyden/operators/chain_hamiltonian.hpp"
+#include "leyden/operators/checkerboard_hamiltonian.hpp"
 #include "leyden/operators/cut.hpp"
 #include "leyden/operators/hamiltonian.hpp"
 #include "leyden/propagate/board_evolution.hpp"
@@ -28,20 +29,40 @@ double states(const Space& space) {
   return static_cast<double>(dimension(space));
 }
 
-/// A window holds less than Chebyshev, which it may have to give way to.
-double bytes(const Space& space, const Route& route) {
-  const double n = states(space);
-  if (route.propagator == Propagator::spectral) return SpectralEvolution::bytes(n);
-  return route.arithmetic == Arithmetic::double_precision
-             ? ChebyshevEvolution<double>::bytes(n)
-             : ChebyshevEvolution<DoubleDouble>::bytes(n);
+std::vector<Label> labels_of(const Sector& sector) {
+  std::vector<Label> labels;
+  for (const StartAmplitude& part : sector.start) labels.push_back(part.label);
+  return labels;
 }
 
-Plan plan_sectors(const std::vector<Sector>& sectors, const Route& route) {
+/// Whether half of the board is enough. Answers no without a look at boards that no machine holds.
+bool can_fold(const Sector& sector, const Checkerboard& board, const Protocol& protocol) {
+  constexpr double largest = 1e12;
+  if (board.rows() != board.columns() || board.approximate_dimension() > largest) return false;
+  const CheckerboardHamiltonian<double> hamiltonian(board, protocol.blocks[sector.block], protocol,
+                                                    sector.start.front().label);
+  return BoardEvolution::can_fold(hamiltonian, labels_of(sector));
+}
+
+/// A window holds less than Chebyshev, which it may have to give way to.
+double bytes(const Sector& sector, const Protocol& protocol, const Route& route) {
+  const double n = states(sector.space);
+  if (route.propagator == Propagator::spectral) return SpectralEvolution::bytes(n);
+  if (route.arithmetic == Arithmetic::double_double) {
+    return ChebyshevEvolution<DoubleDouble>::bytes(n);
+  }
+  if (const auto* board = std::get_if<Checkerboard>(&sector.space)) {
+    return BoardEvolution::bytes(n, can_fold(sector, *board, protocol));
+  }
+  return ChebyshevEvolution<double>::bytes(n);
+}
+
+Plan plan_sectors(const std::vector<Sector>& sectors, const Protocol& protocol,
+                  const Route& route) {
   Plan plan;
   for (const Sector& sector : sectors) {
     plan.dimension += states(sector.space);
-    plan.bytes += bytes(sector.space, route);
+    plan.bytes += bytes(sector, protocol, route);
   }
   plan.space = sectors.size() == 1 ? name(sectors.front().space) : "mixture";
   return plan;
@@ -86,9 +107,7 @@ std::unique_ptr<Evolution> evolve_sector(const Sector& sector, const Protocol& p
   auto hamiltonian = make_hamiltonian<Real>(sector.space, block, protocol, reference, rotate);
   State<Real> psi = start_of(sector, *hamiltonian);
   const Count excitations = block[0].excitations(reference[0]);
-  std::vector<Label> starts;
-  for (const StartAmplitude& part : sector.start) starts.push_back(part.label);
-  Cut cut = find_cut(sector.space, block, protocol.terms, starts);
+  Cut cut = find_cut(sector.space, block, protocol.terms, labels_of(sector));
   if constexpr (std::is_same_v<Real, double>) {
     if (propagator == Propagator::spectral) {
       return std::make_unique<SpectralEvolution>(std::move(hamiltonian), psi, excitations,
@@ -175,7 +194,7 @@ std::string_view name(Arithmetic arithmetic) {
 }
 
 Plan plan(const Protocol& protocol, const Route& route) {
-  return plan_sectors(split_into_sectors(protocol), route);
+  return plan_sectors(split_into_sectors(protocol), protocol, route);
 }
 
 std::unique_ptr<Evolution> evolve(const Protocol& protocol, const Route& route) {
@@ -186,7 +205,7 @@ std::unique_ptr<Evolution> evolve(const Protocol& protocol, const Route& route) 
   }
   const std::vector<Sector> sectors = split_into_sectors(protocol);
   if (sectors.empty()) throw InternalError("a protocol without a start");
-  const Plan needed = plan_sectors(sectors, route);
+  const Plan needed = plan_sectors(sectors, protocol, route);
   require_memory(needed.bytes,
                  fmt::format("a {} of {:.6g} states", needed.space, needed.dimension));
   return std::make_unique<ShieldedEvolution>(evolve_sectors(sectors, protocol, route));

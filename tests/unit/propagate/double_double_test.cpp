@@ -93,7 +93,9 @@ TEST(DoubleDoubleEvolution, EveryKindOfSpaceHasIt) {
     EXPECT_LE(std::abs(narrow.energy - sharp.energy), narrow.energy_error + sharp.energy_error);
     EXPECT_LE(sharp.energy_error, 1e-15);
     EXPECT_LE(100 * sharp.energy_error, narrow.energy_error);
-    EXPECT_GT(plan(protocol, wide).bytes, 1.5 * plan(protocol).bytes);
+    if (plan(protocol).space != "checkerboard") {  // which keeps many vectors in double
+      EXPECT_GT(plan(protocol, wide).bytes, 1.5 * plan(protocol).bytes);
+    }
   }
   EXPECT_EQ(name(Arithmetic::double_double), "double-double");
   EXPECT_EQ(name(Arithmetic::double_precision), "double");

@@ -10,6 +10,7 @@
 
 #include "leyden/base/errors.hpp"
 #include "leyden/model/charging.hpp"
+#include "leyden/propagate/board_evolution.hpp"
 #include "leyden/propagate/evolution.hpp"
 #include "support/dice.hpp"
 
@@ -324,6 +325,27 @@ TEST(Plan, NamesTheSpaceAndItsSize) {
   EXPECT_EQ(plan(three_ladders()).space, "lattice");
   EXPECT_EQ(evolve(make_protocol(spins(5, 9, 0.1)))->dimension(), 30);
   EXPECT_GT(plan(make_protocol(spins(50, 50)), Propagator::spectral).bytes, 51.0 * 51 * 8);
+}
+
+TEST(Plan, CountsWhatABoardKeeps) {
+  // States, base, anchor, target, zeros, four vectors and two outputs: complex but for the zeros.
+  EXPECT_EQ(BoardEvolution::bytes(1e8, false), 1e8 * (16 + 16 * (3.5 + 4 + 2)));
+  EXPECT_EQ(BoardEvolution::bytes(1e8, true), 1e8 * (16 + 8 * (3.5 + 4 + 2)));
+  const auto expect = [](const Charging& charging, double states, bool folded) {
+    const double bytes = BoardEvolution::bytes(states, folded);
+    EXPECT_NEAR(plan(make_protocol(charging)).bytes, bytes, 1e-6 * bytes);
+  };
+  expect(spins(4000, 4001, 1.0), 4001.0 * 4002.0 / 2, false);
+  const double square = 4001.0 * 4001.0 / 2;
+  Charging charging = spins(4000, 4000, 1.0);
+  expect(charging, square, true);
+  charging.detuning = 0.1;
+  expect(charging, square, false);
+  charging.detuning = 0.0;
+  charging.start = DickeStart{1, 4000};
+  expect(charging, square, false);
+  // Small ones keep as many vectors as a step has.
+  EXPECT_GT(plan(make_protocol(spins(3, 4, 1.0))).bytes, 10 * 16.0 * 200);
 }
 
 TEST(Plan, TellsSizesThatNoMachineHoldsAndEvolveRefusesThem) {
