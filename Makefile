@@ -4,7 +4,7 @@ JOBS ?= $(shell nproc)
 OUT ?= out
 CMAKE_ARGS ?=
 
-.PHONY: all build test test-deep test-asan test-tsan test-bits test-mutants test-instructions bench bench-build bench-peers bench-pages reproduce scale-deep deps-build deps-test deps-bits deps-figures deps-bench deps-counting deps-peers format clean
+.PHONY: all build test test-deep test-asan test-tsan test-bits test-mutants test-instructions bench bench-build bench-peers bench-pages reproduce scale-deep deps-build deps-test deps-bits deps-figures deps-bench deps-counting deps-cross deps-peers cross-compile format clean
 
 all: build
 
@@ -20,6 +20,8 @@ deps-bench:
 	@tools/install-deps build bench
 deps-counting:
 	@tools/install-deps build counting
+deps-cross:
+	@tools/install-deps cross
 deps-peers:
 	@tools/install-deps build bench peers
 
@@ -80,6 +82,10 @@ test-mutants: deps-test
 # WRITE=--write notes them anew.
 test-instructions: deps-counting build
 	@bench/counting/instructions $(BUILD) $(WRITE)
+
+# The engine for ARM and WebAssembly: compiled, not run.
+cross-compile: deps-cross
+	@tools/cross-compile $(BUILD)/cross
 
 # The kernels against the roofline of this machine, a table; BENCH="--benchmark_filter=apply".
 bench: bench-build

@@ -40,6 +40,9 @@ HWY_INLINE Vector product_error(Vector a, Vector b, Vector p) {
 }
 
 struct Pair {
+  // Written out, because those that a compiler writes cannot be inlined into a level of ARM.
+  HWY_INLINE Pair() {}
+  HWY_INLINE Pair(Vector high_part, Vector low_part) : high(high_part), low(low_part) {}
   Vector high;
   Vector low;
 };

@@ -148,7 +148,9 @@ TridiagonalWindow::Sweep TridiagonalWindow::sweep(const std::vector<DoubleDouble
       const Count until_start = (start_ - site) * direction;
       const Count run = std::min({left, sum_sites, until_start > 0 ? until_start : sum_sites});
       const auto at = static_cast<std::size_t>(site);
-      advance({&factor_high_[at], &factor_low_[at], &scale_[at], direction, run}, lanes);
+      advance({&factor_high_[at], &factor_low_[at], &scale_[at],
+               static_cast<std::ptrdiff_t>(direction), run},
+              lanes);
       site += direction * (run - 1);
     }
   };

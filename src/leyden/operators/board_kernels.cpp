@@ -30,27 +30,36 @@ HWY_INLINE Vector all(double value) {
   return hn::Set(Lanes(), value);
 }
 
+// Constructors are written out where vectors are members: those that a compiler writes are not of
+// the level at hand, and on ARM cannot be inlined into it.
+
 /// The coefficients of one row, in every lane.
 struct RowFactors {
+  HWY_INLINE RowFactors() {}
+  HWY_INLINE explicit RowFactors(const BoardRow& row)
+      : up_left(all(row.up_left)),
+        up_right(all(row.up_right)),
+        down_left(all(row.down_left)),
+        down_right(all(row.down_right)),
+        diagonal(all(row.diagonal)) {}
   Vector up_left, up_right, down_left, down_right, diagonal;
 };
-HWY_INLINE RowFactors factors_of(const BoardRow& row) {
-  return {all(row.up_left), all(row.up_right), all(row.down_left), all(row.down_right),
-          all(row.diagonal)};
-}
 
 /// The coefficients of the columns at hand.
 struct ColumnFactors {
+  HWY_INLINE ColumnFactors(const BoardColumns& columns, Count j)
+      : below(load(columns.below.data() + j)),
+        above(load(columns.above.data() + j)),
+        diagonal(load(columns.diagonal.data() + j)) {}
   Vector below, above, diagonal;
 };
 
 /// What the stencil takes from a neighbouring row.
 struct Beside {
+  HWY_INLINE Beside() {}
+  HWY_INLINE explicit Beside(const double* row) : left(load(row - 1)), right(load(row)) {}
   Vector left, right;
 };
-HWY_INLINE Beside beside(const double* row) {
-  return {load(row - 1), load(row)};
-}
 
 /// α H x on neighbouring columns. Products and sums one by one: no fused operation, so that every
 /// level rounds alike.
@@ -78,20 +87,17 @@ template <bool kComplex, bool kFirst>
 HWY_INLINE void raise_one(const Board& board, BoardRows rows, double parity, Count k) {
   const BoardRow& row = board.rows()[static_cast<std::size_t>(k)];
   const BoardColumns& columns = board.columns(row.first);
-  const double* below = columns.below.data();
-  const double* above = columns.above.data();
-  const double* diagonal = columns.diagonal.data();
-  const RowFactors factors = factors_of(row);
+  const RowFactors factors(row);
   const Count length = row.length;
   const Count shift = row.first;
   for (Count j = 0; j < length; j += width) {
-    const ColumnFactors column{load(below + j), load(above + j), load(diagonal + j)};
-    store<kFirst>(stencil(factors, column, rows.here.re + j, beside(rows.up.re + shift + j),
-                          beside(rows.down.re + shift + j)),
+    const ColumnFactors column(columns, j);
+    store<kFirst>(stencil(factors, column, rows.here.re + j, Beside(rows.up.re + shift + j),
+                          Beside(rows.down.re + shift + j)),
                   rows.before.re + j, rows.out.re + j, length - j);
     if constexpr (kComplex) {
-      store<kFirst>(stencil(factors, column, rows.here.im + j, beside(rows.up.im + shift + j),
-                            beside(rows.down.im + shift + j)),
+      store<kFirst>(stencil(factors, column, rows.here.im + j, Beside(rows.up.im + shift + j),
+                            Beside(rows.down.im + shift + j)),
                     rows.before.im + j, rows.out.im + j, length - j);
     }
   }
@@ -114,35 +120,32 @@ HWY_INLINE void raise_group(const Board& board, BoardVector here, BoardVector be
   const BoardRow* rows = board.rows().data();
   const auto last = static_cast<Count>(board.rows().size()) - 1;
   const BoardColumns& columns = board.columns(rows[k].first);
-  const double* below = columns.below.data();
-  const double* above = columns.above.data();
-  const double* diagonal = columns.diagonal.data();
   RowFactors factors[kRows];
   Count begin[kRows];
   Count length[kRows];
   Count beside_begin[kRows + 1];
   for (std::size_t i = 0; i < kRows; ++i) {
     const Count here_k = k + 2 * static_cast<Count>(i);
-    factors[i] = factors_of(rows[here_k]);
+    factors[i] = RowFactors(rows[here_k]);
     begin[i] = rows[here_k].begin;
     length[i] = rows[here_k].length;
     beside_begin[i] = rows[here_k > 0 ? here_k - 1 : 0].begin + rows[k].first;
     beside_begin[i + 1] = rows[std::min(here_k + 1, last)].begin + rows[k].first;
   }
   for (Count j = 0; j < length[0]; j += width) {
-    const ColumnFactors column{load(below + j), load(above + j), load(diagonal + j)};
-    Beside down_re = beside(here.re + beside_begin[0] + j);
+    const ColumnFactors column(columns, j);
+    Beside down_re(here.re + beside_begin[0] + j);
     Beside down_im;
-    if constexpr (kComplex) down_im = beside(here.im + beside_begin[0] + j);
+    if constexpr (kComplex) down_im = Beside(here.im + beside_begin[0] + j);
     for (std::size_t i = 0; i < kRows; ++i) {
       if (i > 0 && j >= length[i]) break;
       const Count at = begin[i] + j;
-      const Beside up_re = beside(here.re + beside_begin[i + 1] + j);
+      const Beside up_re(here.re + beside_begin[i + 1] + j);
       store<kFirst>(stencil(factors[i], column, here.re + at, up_re, down_re), before.re + at,
                     out.re + at, length[i] - j);
       down_re = up_re;
       if constexpr (kComplex) {
-        const Beside up_im = beside(here.im + beside_begin[i + 1] + j);
+        const Beside up_im(here.im + beside_begin[i + 1] + j);
         store<kFirst>(stencil(factors[i], column, here.im + at, up_im, down_im), before.im + at,
                       out.im + at, length[i] - j);
         down_im = up_im;
@@ -277,6 +280,9 @@ void add_all(Count size, const BoardVector* vectors, int first, int last, const 
 
 /// Eight running sums, whatever the width.
 struct Eight {
+  HWY_INLINE Eight() {
+    for (Vector& p : part) p = hn::Zero(Lanes());
+  }
   Vector part[vectors_in_eight];
   HWY_INLINE void add(const Eight& other, double factor) {
     for (int i = 0; i < vectors_in_eight; ++i) {
@@ -289,13 +295,6 @@ struct Eight {
     return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]));
   }
 };
-
-// Not a constructor: one that the compiler wrote could not be inlined into code of a higher level.
-HWY_INLINE Eight nothing() {
-  Eight sums;
-  for (Vector& p : sums.part) p = hn::Zero(Lanes());
-  return sums;
-}
 
 /// Sums over one row.
 struct RowSums {
@@ -316,7 +315,7 @@ HWY_INLINE RowSums sums_of_row(const Board& board, const BoardVector& psi, Count
   const auto edge = [&](Vector re, Vector im, Count target) {
     return hn::Sub(times(load(psi.re + target), im), times(load(psi.im + target), re));
   };
-  RowSums sums{nothing(), nothing(), nothing(), nothing()};
+  RowSums sums{Eight(), Eight(), Eight(), Eight()};
   for (Count j = 0, part = 0; j < row.length; j += width, part = (part + 1) % vectors_in_eight) {
     const Count i = row.begin + j;
     const Count left = row.length - j;
@@ -351,10 +350,10 @@ HWY_INLINE RowSums sums_of_row(const Board& board, const BoardVector& psi, Count
 
 template <bool kFolded>
 HWY_INLINE BoardMoments measure_rows(const Board& board, const BoardVector& psi) {
-  Eight norm = nothing();
-  Eight mean = nothing();
-  Eight square = nothing();
-  Eight current = nothing();
+  Eight norm;
+  Eight mean;
+  Eight square;
+  Eight current;
   // Every state but those on the seam has a mirror image: levels k and N-n.
   const double images = kFolded ? 2.0 : 1.0;
   for (Count k = 0; k < static_cast<Count>(board.rows().size()); ++k) {
