@@ -219,7 +219,6 @@ bool TridiagonalWindow::search_below(double limit) {
   const double coupling = couplings_[static_cast<std::size_t>(bond_)].high();
   const double* scale = &scale_[static_cast<std::size_t>(bond_)];
   std::vector<Bracket> brackets = guess_values(limit);
-  if (values_.empty()) return false;
   for (int step = 0; step < most_steps; ++step) {
     const Sweep sweep = this->sweep(values_);
     adopt(sweep);
