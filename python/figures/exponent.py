@@ -13,7 +13,7 @@ def caption(table):
     return (
         "The local exponent β = d ln η / d ln M of the collective advantage for γ = 0 and N = M. Circles: exact values, "
         f"from M - 1 and M + 1, up to M = {table['exact']['cells'][-1]:g}; their radii are far smaller than the "
-        "circles. Line: the law of large batteries, 1 - tanh(T)/(2T), T the scaled time of largest power. Crosses: the "
+        "circles. Line: the law of large batteries with its first correction, from M = 100 on. Crosses: the "
         "values that the paper prints. The approach to 1 is logarithmic: β = 0.99 is reached near M = 1.4·10⁴⁰.")
 
 

@@ -6,7 +6,6 @@
 """
 import importlib.machinery
 import importlib.util
-import math
 import pathlib
 import sys
 import tomllib
@@ -22,23 +21,6 @@ def load(name):
     sys.modules[name] = module
     loader.exec_module(module)
     return module
-
-
-class TheLawOfLargeBatteries(unittest.TestCase):
-    exponent = load("exponent")
-
-    def test_has_the_values_of_the_theory(self):
-        # docs/theory/advantage.md, Section 5, column "β law".
-        for cells, beta in ((100, 0.885964), (1000, 0.912958), (10_000, 0.929069), (30_000, 0.934721)):
-            self.assertAlmostEqual(self.exponent.law(cells), beta, delta=1e-6)
-
-    def test_reaches_99_percent_where_the_theory_says(self):
-        self.assertAlmostEqual(self.exponent.law(1.4e40), 0.99, delta=1e-4)
-
-    def test_has_an_exponential_integral_that_is_smooth_where_its_two_formulas_meet(self):
-        # e E_1(1), Abramowitz and Stegun, Table 5.1.
-        for y in (1.0, math.nextafter(1.0, 2.0)):
-            self.assertAlmostEqual(self.exponent.scaled_e1(y), 0.596347362323194, delta=1e-12)
 
 
 class TheSlopeOfASeries(unittest.TestCase):
