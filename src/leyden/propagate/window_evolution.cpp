@@ -69,7 +69,6 @@ void WindowEvolution::add_up() {
       const bool begins_same = (block.first - start) % two == 0;
       const Count offset = begins_same == is_same ? 0 : 1;
       const Count count = (block.count - offset + 1) / two;
-      if (count <= 0) continue;
       const double* rows = block.amplitudes + static_cast<std::size_t>(offset) * lanes;
       const auto row_stride = static_cast<std::ptrdiff_t>(two * static_cast<Count>(lanes));
       const Count first = block.first + offset - start;
