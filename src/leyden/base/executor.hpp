@@ -22,7 +22,8 @@ class Executor {
 /// One job after the other on the calling thread.
 std::unique_ptr<Executor> serial_executor();
 
-/// A pool of `threads` threads; 0 takes the machine's number of processors.
+/// A pool of `threads` threads, the calling one among them; 0 takes the machine's number of
+/// processors. A run from within a job, or beside another run, is done by its calling thread alone.
 std::unique_ptr<Executor> thread_executor(unsigned threads = 0);
 
 }  // namespace leyden

@@ -107,13 +107,16 @@ void BoardSweep::run(const std::array<BoardVector, 2>& lower,
 std::vector<BoardSweep> strips_of(const Board& board, Count count) {
   std::vector<BoardSweep> strips;
   const auto rows = static_cast<Count>(board.rows().size());
+  // A row takes as long as its elements and some fifty more.
+  constexpr Count of_a_row = 48;
+  const auto work_before = [&](Count k) {
+    return (k < rows ? board.rows()[static_cast<std::size_t>(k)].begin : board.size()) +
+           of_a_row * k;
+  };
   Count begin = 0;
   for (Count i = 1; i <= count && begin < rows; ++i) {
     Count end = begin;
-    while (end < rows && (i == count || board.rows()[static_cast<std::size_t>(end)].begin * count <
-                                            board.size() * i)) {
-      ++end;
-    }
+    while (end < rows && (i == count || work_before(end) * count < work_before(rows) * i)) ++end;
     if (end > begin) strips.emplace_back(board, begin, end);
     begin = end;
   }

@@ -40,6 +40,37 @@ TEST(Executor, MayBeUsedAgain) {
   }
 }
 
+TEST(Executor, RunsWithinAndBesideRuns) {
+  for (const auto& executor : every_executor()) {
+    std::atomic<Count> sum{0};
+    executor->run(
+        5, [&](Count outer) { executor->run(7, [&](Count inner) { sum += 10 * outer + inner; }); });
+    EXPECT_EQ(sum, 7 * 100 + 5 * 21);
+    std::vector<std::thread> users;
+    sum = 0;
+    for (int user = 0; user < 4; ++user) {
+      users.emplace_back([&] {
+        for (int round = 0; round < 50; ++round) executor->run(9, [&](Count job) { sum += job; });
+      });
+    }
+    for (std::thread& user : users) user.join();
+    EXPECT_EQ(sum, 4 * 50 * 36);
+  }
+}
+
+TEST(Executor, HelpsWithAsManyThreadsAsItHas) {
+  const auto executor = thread_executor(3);
+  for (int round = 0; round < 20; ++round) {
+    std::atomic<int> present{0};
+    // Each job waits for the two others: fewer than three threads would never end.
+    executor->run(3, [&](Count) {
+      ++present;
+      while (present < 3) std::this_thread::yield();
+    });
+    EXPECT_EQ(present, 3);
+  }
+}
+
 TEST(Executor, PassesTheExceptionOnWithItsTypeAndText) {
   for (const auto& executor : every_executor()) {
     try {
