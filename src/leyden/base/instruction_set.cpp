@@ -2,9 +2,14 @@
 #include "leyden/base/instruction_set.hpp"
 
 #include <fmt/format.h>
-#include <hwy/targets.h>
+#include <hwy/detect_targets.h>
 
 #include <algorithm>
+#include <atomic>
+
+#if HWY_ARCH_ARM_A64 && defined(__linux__)
+#include <sys/auxv.h>
+#endif
 
 #include "leyden/base/errors.hpp"
 #include "leyden/base/text.hpp"
@@ -12,28 +17,45 @@
 namespace leyden {
 namespace {
 
-/// Highway's bit of a level; lower bits are better ones.
-std::int64_t target_of(InstructionSet level) {
-  switch (level) {
-    case InstructionSet::avx512:
-      return HWY_AVX3;
-    case InstructionSet::avx2:
-      return HWY_AVX2;
-    case InstructionSet::neon:
-      return HWY_NEON;
-    case InstructionSet::baseline:
-      return HWY_ARCH_X86 ? HWY_SCALAR | HWY_EMU128 : 0;
-    case InstructionSet::scalar:
-      break;
-  }
-  return HWY_ARCH_X86 ? 0 : HWY_SCALAR | HWY_EMU128;
+/// What the whole program was compiled for.
+constexpr InstructionSet lowest_level() {
+#if HWY_STATIC_TARGET == HWY_AVX3
+  return InstructionSet::avx512;
+#elif HWY_STATIC_TARGET == HWY_AVX2
+  return InstructionSet::avx2;
+#elif HWY_STATIC_TARGET == HWY_NEON
+  return InstructionSet::neon;
+#elif HWY_ARCH_X86
+  return InstructionSet::baseline;
+#else
+  return InstructionSet::scalar;
+#endif
 }
 
-/// What the machine has; asked before anything is pinned, because pinning hides the rest.
-std::int64_t targets_of_the_machine() {
-  static const std::int64_t targets = hwy::SupportedTargets() & HWY_TARGETS;
-  return targets;
+/// Whether kernels were compiled for a level above the lowest, and this machine and its system have
+/// all that their instructions need.
+bool has(InstructionSet level) {
+#if HWY_ARCH_X86
+  const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+                    __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
+  if (level == InstructionSet::avx2) return (HWY_TARGETS & HWY_AVX2) != 0 && avx2;
+  if (level == InstructionSet::avx512) {
+    return (HWY_TARGETS & HWY_AVX3) != 0 && avx2 && __builtin_cpu_supports("avx512f") &&
+           __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") &&
+           __builtin_cpu_supports("avx512bw");
+  }
+#elif HWY_ARCH_ARM_A64 && defined(__linux__)
+  constexpr unsigned long aes = 1ul << 3;  // HWCAP_AES, which this level of Highway's asks for
+  if (level == InstructionSet::neon) {
+    return (HWY_TARGETS & HWY_NEON) != 0 && (getauxval(AT_HWCAP) & aes) != 0;
+  }
+#endif
+  return false;
 }
+
+/// The pinned level, or none yet.
+constexpr int unpinned = -1;
+std::atomic<int> active{unpinned};
 
 std::vector<std::string_view> names_of_all() {
   std::vector<std::string_view> names;
@@ -65,35 +87,28 @@ std::string_view name(InstructionSet level) {
 }
 
 std::vector<InstructionSet> instruction_sets() {
-  std::vector<InstructionSet> levels;
+  std::vector<InstructionSet> levels{lowest_level()};
   for (const InstructionSet level :
-       {InstructionSet::scalar, InstructionSet::baseline, InstructionSet::neon,
-        InstructionSet::avx2, InstructionSet::avx512}) {
-    if ((target_of(level) & targets_of_the_machine()) != 0) levels.push_back(level);
+       {InstructionSet::neon, InstructionSet::avx2, InstructionSet::avx512}) {
+    if (level > lowest_level() && has(level)) levels.push_back(level);
   }
   return levels;
 }
 
 InstructionSet active_instruction_set() {
-  targets_of_the_machine();
-  const std::int64_t allowed = hwy::SupportedTargets();
-  const std::vector<InstructionSet> levels = instruction_sets();
-  const auto best = std::find_if(levels.rbegin(), levels.rend(), [allowed](InstructionSet level) {
-    return (target_of(level) & allowed) != 0;
-  });
-  return best != levels.rend() ? *best : levels.front();
+  const int level = active.load(std::memory_order_relaxed);
+  if (level != unpinned) return static_cast<InstructionSet>(level);
+  // Several threads may find the same best one at once.
+  const InstructionSet best = instruction_sets().back();
+  int expected = unpinned;
+  active.compare_exchange_strong(expected, static_cast<int>(best), std::memory_order_relaxed);
+  return static_cast<InstructionSet>(active.load(std::memory_order_relaxed));
 }
 
 void pin_instruction_set(InstructionSet level) {
   const std::vector<InstructionSet> levels = instruction_sets();
   if (std::find(levels.begin(), levels.end(), level) == levels.end()) refuse(name(level));
-  std::int64_t better = 0;
-  for (const InstructionSet other : levels) {
-    if (other > level) better |= target_of(other);
-  }
-  hwy::DisableTargets(better);
-  // Chosen now rather than by the first kernel, which may be one of several threads.
-  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+  active.store(static_cast<int>(level), std::memory_order_relaxed);
 }
 
 InstructionSet parse_instruction_set(const std::string& text) {

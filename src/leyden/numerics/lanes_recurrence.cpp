@@ -8,6 +8,8 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "leyden/base/kernel_levels.hpp"
+
 // Every target performs the same operations on every element in the same order, so results have the
 // same bits on all of them. A fused multiply-add serves only to take the error of a product, which
 // is exact either way.
@@ -179,9 +181,9 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace leyden {
 
-HWY_EXPORT(AdvanceGroup);
-HWY_EXPORT(AddTile);
-HWY_EXPORT(SumLanes);
+LEYDEN_KERNEL_LEVELS(AdvanceGroup);
+LEYDEN_KERNEL_LEVELS(AddTile);
+LEYDEN_KERNEL_LEVELS(SumLanes);
 
 RecurrenceLanes::RecurrenceLanes(const std::vector<DoubleDouble>& values) {
   const std::size_t padded = (values.size() + lane_group - 1) / lane_group * lane_group;
@@ -199,7 +201,7 @@ RecurrenceLanes::RecurrenceLanes(const std::vector<DoubleDouble>& values) {
 void advance(const RecurrenceSites& sites, RecurrenceLanes& lanes, const double* weight,
              double* out) {
   for (std::size_t first = 0; first < lanes.size(); first += lane_group) {
-    HWY_DYNAMIC_DISPATCH(AdvanceGroup)(sites, lanes, first, weight, out);
+    AdvanceGroup_levels()(sites, lanes, first, weight, out);
   }
 }
 
@@ -214,8 +216,8 @@ void LevelSums::add(const double* rows, std::ptrdiff_t row_stride, Count count, 
   }
   for (std::size_t j = 0; j < lanes_; j += lane_group) {
     for (std::size_t i = 0; i < j + lane_group; i += tile) {
-      HWY_DYNAMIC_DISPATCH(AddTile)
-      (rows, row_stride, scaled_.data(), count, lanes_, i, j, high_.data(), low_.data());
+      AddTile_levels()(rows, row_stride, scaled_.data(), count, lanes_, i, j, high_.data(),
+                       low_.data());
     }
   }
 }
@@ -227,7 +229,7 @@ double LevelSums::operator()(std::size_t i, std::size_t j) const {
 
 void sum_lanes(const double* rows, std::size_t row_stride, std::size_t lanes, Count count,
                double* sum) {
-  HWY_DYNAMIC_DISPATCH(SumLanes)(rows, row_stride, lanes, count, sum);
+  SumLanes_levels()(rows, row_stride, lanes, count, sum);
 }
 
 }  // namespace leyden

@@ -9,6 +9,8 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "leyden/base/kernel_levels.hpp"
+
 HWY_BEFORE_NAMESPACE();
 namespace leyden::HWY_NAMESPACE {
 
@@ -381,28 +383,28 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace leyden {
 
-HWY_EXPORT(raise);
-HWY_EXPORT(raise_single);
-HWY_EXPORT(add_all);
-HWY_EXPORT(measure_board);
+LEYDEN_KERNEL_LEVELS(raise);
+LEYDEN_KERNEL_LEVELS(raise_single);
+LEYDEN_KERNEL_LEVELS(add_all);
+LEYDEN_KERNEL_LEVELS(measure_board);
 
 void raise_order(const Board& board, const BoardVector& here, const BoardVector& before,
                  const BoardVector& out, double parity) {
-  HWY_DYNAMIC_DISPATCH(raise)(board, here, before, out, parity);
+  raise_levels()(board, here, before, out, parity);
 }
 
 void raise_row(const Board& board, const BoardRows& rows, double parity, Count k) {
-  HWY_DYNAMIC_DISPATCH(raise_single)(board, rows, parity, k);
+  raise_single_levels()(board, rows, parity, k);
 }
 
 void add_orders(Count size, const BoardVector* vectors, int first, int last,
                 const double* coefficients, const BoardVector* sums, int count) {
-  HWY_DYNAMIC_DISPATCH(add_all)(size, vectors, first, last, coefficients, sums, count);
+  add_all_levels()(size, vectors, first, last, coefficients, sums, count);
 }
 
 BoardMoments measure(const Board& board, const BoardVector& psi) {
   BoardMoments result;
-  HWY_DYNAMIC_DISPATCH(measure_board)(board, psi, result);
+  measure_board_levels()(board, psi, result);
   return result;
 }
 

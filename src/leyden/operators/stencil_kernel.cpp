@@ -7,6 +7,8 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "leyden/base/kernel_levels.hpp"
+
 HWY_BEFORE_NAMESPACE();
 namespace leyden::HWY_NAMESPACE {
 
@@ -43,10 +45,10 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace leyden {
 
-HWY_EXPORT(stencil_row);
+LEYDEN_KERNEL_LEVELS(stencil_row);
 
 void apply_stencil_row(const StencilRow& row) {
-  HWY_DYNAMIC_DISPATCH(stencil_row)(row);
+  stencil_row_levels()(row);
 }
 
 }  // namespace leyden
