@@ -5,7 +5,6 @@
 #include <hwy/detect_targets.h>
 
 #include <algorithm>
-#include <atomic>
 
 #if HWY_ARCH_ARM_A64 && defined(__linux__)
 #include <sys/auxv.h>
@@ -53,10 +52,6 @@ bool has(InstructionSet level) {
   return false;
 }
 
-/// The pinned level, or none yet.
-constexpr int unpinned = -1;
-std::atomic<int> active{unpinned};
-
 std::vector<std::string_view> names_of_all() {
   std::vector<std::string_view> names;
   for (const InstructionSet level : instruction_sets()) names.push_back(name(level));
@@ -95,20 +90,18 @@ std::vector<InstructionSet> instruction_sets() {
   return levels;
 }
 
-InstructionSet active_instruction_set() {
-  const int level = active.load(std::memory_order_relaxed);
-  if (level != unpinned) return static_cast<InstructionSet>(level);
-  // Several threads may find the same best one at once.
-  const InstructionSet best = instruction_sets().back();
-  int expected = unpinned;
-  active.compare_exchange_strong(expected, static_cast<int>(best), std::memory_order_relaxed);
-  return static_cast<InstructionSet>(active.load(std::memory_order_relaxed));
+InstructionSet detail::choose_instruction_set() {
+  // Several threads may find the same best one at once; a level pinned meanwhile is kept.
+  int level = -1;
+  const int best = static_cast<int>(instruction_sets().back());
+  active_level.compare_exchange_strong(level, best, std::memory_order_relaxed);
+  return static_cast<InstructionSet>(active_level.load(std::memory_order_relaxed));
 }
 
 void pin_instruction_set(InstructionSet level) {
   const std::vector<InstructionSet> levels = instruction_sets();
   if (std::find(levels.begin(), levels.end(), level) == levels.end()) refuse(name(level));
-  active.store(static_cast<int>(level), std::memory_order_relaxed);
+  detail::active_level.store(static_cast<int>(level), std::memory_order_relaxed);
 }
 
 InstructionSet parse_instruction_set(const std::string& text) {

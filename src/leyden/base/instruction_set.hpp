@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,8 +26,17 @@ std::string_view name(InstructionSet level);
 /// Those that this build holds and this machine has, lowest first; never empty.
 std::vector<InstructionSet> instruction_sets();
 
+namespace detail {
+/// The level that kernels run with; negative until one is asked for.
+inline std::atomic<int> active_level{-1};
+InstructionSet choose_instruction_set();
+}  // namespace detail
+
 /// The one that kernels run with.
-InstructionSet active_instruction_set();
+inline InstructionSet active_instruction_set() {
+  const int level = detail::active_level.load(std::memory_order_relaxed);
+  return level >= 0 ? static_cast<InstructionSet>(level) : detail::choose_instruction_set();
+}
 
 /// Makes kernels run with `level` from now on, in the whole process. To be called while none runs.
 /// Throws InvalidInput for a level that this build or this machine lacks.
