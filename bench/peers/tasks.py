@@ -32,7 +32,7 @@ class Task:
 
 TASKS = [
     Task("a", 50, 1.0, 2 * math.pi),
-    # A dense diagonalisation of 5101 states takes the better part of an hour.
+    # A dense diagonalisation of 5101 states was not through after eight minutes.
     Task("b", 100, 1.0, 0.2 * math.pi, against=tuple(p for p in PEERS if p != "scipy-eigh") + ("plain-chebyshev",)),
     Task("c", 50, 0.0, 2 * math.pi),
     Task("d", 1000, 1.0, 0.02, 201, against=("plain-chebyshev",), charge=False),

@@ -100,9 +100,9 @@ bool BoardEvolution::can_fold(const CheckerboardHamiltonian<double>& hamiltonian
          Board::is_antisymmetric(hamiltonian);
 }
 
-double BoardEvolution::bytes(double states, bool folded) {
+double BoardEvolution::bytes(double states, bool folded, const BoardMemory& memory) {
   const double vector = 16 * states * (folded ? 0.5 : 1.0);
-  const Room room({}, vector);
+  const Room room(memory, vector);
   // Beside vectors and outputs: base, anchor, target, and a vector of zeros, which is real.
   return 16 * states + vector * (3.5 + static_cast<double>(room.vectors + room.outputs));
 }

@@ -22,6 +22,14 @@ struct BoardMemory {
   double outputs = 32e6;  ///< for states that are formed from them at once
   double cache = 512e3;   ///< boards larger than this are swept, row by row
   unsigned threads = 0;   ///< for sweeps; 0 takes the machine's number of processors
+
+  /// For each of `evolutions` that live at the same time.
+  static BoardMemory shared_by(std::size_t evolutions) {
+    BoardMemory memory;
+    memory.vectors /= static_cast<double>(evolutions);
+    memory.outputs /= static_cast<double>(evolutions);
+    return memory;
+  }
 };
 
 /// Chebyshev propagation on a checkerboard in double, docs/theory/chebyshev, with the vector
@@ -53,7 +61,7 @@ class BoardEvolution final : public SectorEvolution<double> {
                        const std::vector<Label>& start);
 
   /// Bytes held for a whole board of `states` states, at most.
-  static double bytes(double states, bool folded);
+  static double bytes(double states, bool folded, const BoardMemory& memory = {});
 
  private:
   /// A state, where it stands in time, and how far from the true one it may be.

@@ -45,14 +45,15 @@ bool can_fold(const Sector& sector, const Checkerboard& board, const Protocol& p
 }
 
 /// A window holds less than Chebyshev, which it may have to give way to.
-double bytes(const Sector& sector, const Protocol& protocol, const Route& route) {
+double bytes(const Sector& sector, const Protocol& protocol, const Route& route,
+             const BoardMemory& memory) {
   const double n = states(sector.space);
   if (route.propagator == Propagator::spectral) return SpectralEvolution::bytes(n);
   if (route.arithmetic == Arithmetic::double_double) {
     return ChebyshevEvolution<DoubleDouble>::bytes(n);
   }
   if (const auto* board = std::get_if<Checkerboard>(&sector.space)) {
-    return BoardEvolution::bytes(n, can_fold(sector, *board, protocol));
+    return BoardEvolution::bytes(n, can_fold(sector, *board, protocol), memory);
   }
   return ChebyshevEvolution<double>::bytes(n);
 }
@@ -62,7 +63,7 @@ Plan plan_sectors(const std::vector<Sector>& sectors, const Protocol& protocol,
   Plan plan;
   for (const Sector& sector : sectors) {
     plan.dimension += states(sector.space);
-    plan.bytes += bytes(sector, protocol, route);
+    plan.bytes += bytes(sector, protocol, route, BoardMemory::shared_by(sectors.size()));
   }
   plan.space = sectors.size() == 1 ? name(sectors.front().space) : "mixture";
   return plan;
@@ -97,7 +98,7 @@ std::unique_ptr<Evolution> evolve_in_window(const Sector& sector, const Protocol
 
 template <class Real>
 std::unique_ptr<Evolution> evolve_sector(const Sector& sector, const Protocol& protocol,
-                                         Propagator propagator) {
+                                         Propagator propagator, const BoardMemory& memory) {
   const Block& block = protocol.blocks[sector.block];
   const Label reference = sector.start.front().label;
   const bool rotate = propagator != Propagator::spectral && sector.start.size() == 1;
@@ -115,7 +116,8 @@ std::unique_ptr<Evolution> evolve_sector(const Sector& sector, const Protocol& p
     }
     const bool whole = cut.edge.empty();
     if (std::holds_alternative<Checkerboard>(sector.space) && whole) {
-      return std::make_unique<BoardEvolution>(std::move(hamiltonian), psi, excitations);
+      return std::make_unique<BoardEvolution>(std::move(hamiltonian), psi, excitations,
+                                              std::nullopt, memory);
     }
   }
   return std::make_unique<ChebyshevEvolution<Real>>(std::move(hamiltonian), std::move(psi),
@@ -123,10 +125,10 @@ std::unique_ptr<Evolution> evolve_sector(const Sector& sector, const Protocol& p
 }
 
 std::unique_ptr<Evolution> evolve_sector(const Sector& sector, const Protocol& protocol,
-                                         const Route& route) {
+                                         const Route& route, const BoardMemory& memory) {
   return route.arithmetic == Arithmetic::double_precision
-             ? evolve_sector<double>(sector, protocol, route.propagator)
-             : evolve_sector<DoubleDouble>(sector, protocol, route.propagator);
+             ? evolve_sector<double>(sector, protocol, route.propagator, memory)
+             : evolve_sector<DoubleDouble>(sector, protocol, route.propagator, memory);
 }
 
 /// Answers in the default floating-point environment, whatever the caller's is.
@@ -173,10 +175,11 @@ class ShieldedEvolution final : public Evolution {
 
 std::unique_ptr<Evolution> evolve_sectors(const std::vector<Sector>& sectors,
                                           const Protocol& protocol, const Route& route) {
-  if (sectors.size() == 1) return evolve_sector(sectors.front(), protocol, route);
+  const BoardMemory memory = BoardMemory::shared_by(sectors.size());
+  if (sectors.size() == 1) return evolve_sector(sectors.front(), protocol, route, memory);
   std::vector<MixtureEvolution::Member> members;
   for (const Sector& sector : sectors) {
-    members.push_back({sector.probability, evolve_sector(sector, protocol, route)});
+    members.push_back({sector.probability, evolve_sector(sector, protocol, route, memory)});
   }
   return std::make_unique<MixtureEvolution>(std::move(members));
 }

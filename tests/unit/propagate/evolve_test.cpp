@@ -348,6 +348,16 @@ TEST(Plan, CountsWhatABoardKeeps) {
   EXPECT_GT(plan(make_protocol(spins(3, 4, 1.0))).bytes, 10 * 16.0 * 200);
 }
 
+TEST(Plan, SharesTheMemoryOfBoardsAmongTheMembersOfAMixture) {
+  Charging charging = spins(60, 60, 1.0);
+  charging.start = ThermalCharger{0.5, {}};
+  const Plan mixture = plan(make_protocol(charging));
+  EXPECT_EQ(mixture.space, "mixture");
+  // The least is eleven vectors; alone each member would keep more than a hundred.
+  EXPECT_LT(mixture.bytes, 200 * mixture.dimension);
+  EXPECT_GT(plan(make_protocol(spins(60, 60, 1.0))).bytes, 1000 * 61.0 * 61.0 / 2);
+}
+
 TEST(Plan, TellsSizesThatNoMachineHoldsAndEvolveRefusesThem) {
   const Count n = 1'000'000'000'000'000;
   const Protocol chain = make_protocol(spins(n, n));
