@@ -242,6 +242,20 @@ TEST(WindowEvolution, HasTheRadiusOfTheTheory) {
   }
 }
 
+TEST(WindowEvolution, NeedsARotatedChainOfTwoSites) {
+  const auto window_of = [](Count cells, bool rotate) {
+    const Protocol protocol = make_protocol(spins(cells, 2));
+    const auto sector = split_into_sectors(protocol).front();
+    const auto& chain = std::get<Chain>(sector.space);
+    const Label label = sector.start.front().label;
+    const ChainHamiltonian<DoubleDouble> h(chain, protocol.blocks[0], protocol, label, rotate);
+    return evolve_in_window(h, chain.index(label).value(), 0);
+  };
+  EXPECT_NE(window_of(2, true), nullptr);
+  EXPECT_EQ(window_of(2, false), nullptr) << "signs alternate otherwise";
+  EXPECT_EQ(window_of(0, true), nullptr) << "one site";
+}
+
 TEST(WindowEvolution, IsNotUsedWhereTheDiagonalDoesNotVanish) {
   Charging detuned = spins(4, 4);
   detuned.detuning = 0.1;
