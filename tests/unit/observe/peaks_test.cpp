@@ -417,17 +417,11 @@ TEST(FindPeaks, TheFirstPeakOfACutLadderIsNotClaimedToBeProven) {
   }
 }
 
-/// Rises from 0 to the end of its window, with an exact slope.
-class Climb final : public Evolution {
+/// Samples that a test makes up, and nothing else.
+class MadeUp : public Evolution {
  public:
-  Climb(std::function<double(double)> slope, const EnergyBounds& bounds)
-      : slope_(std::move(slope)), bounds_(bounds) {}
-
+  explicit MadeUp(const EnergyBounds& bounds) : bounds_(bounds) {}
   double anchor() const override { return 0.0; }
-  Sample evaluate(double t) override {
-    ++evaluations;
-    return {t, t, 0.0, slope_(t), 0.0};
-  }
   Sample advance(double t) override { return evaluate(t); }
   double curvature(double) override { return 0.0; }
   Populations populations(double) override { return {}; }
@@ -435,11 +429,25 @@ class Climb final : public Evolution {
   Count dimension() const override { return 1; }
   std::string_view propagator() const override { return "test"; }
 
+ private:
+  EnergyBounds bounds_;
+};
+
+/// Rises from 0 to the end of its window, with an exact slope.
+class Climb final : public MadeUp {
+ public:
+  Climb(std::function<double(double)> slope, const EnergyBounds& bounds)
+      : MadeUp(bounds), slope_(std::move(slope)) {}
+
+  Sample evaluate(double t) override {
+    ++evaluations;
+    return {t, t, 0.0, slope_(t), 0.0};
+  }
+
   long evaluations = 0;
 
  private:
   std::function<double(double)> slope_;
-  EnergyBounds bounds_;
 };
 
 /// Samples that the search takes in one cell 0 <= t <= 1, where E changes too little for a cubic.
@@ -481,29 +489,21 @@ TEST(FindPeaks, ACellIsHalvedThirtyTimesInSearchOfTheFirstPeak) {
 }
 
 /// The ends of a cell that begins at 0, and what is thrown when the middle is asked for.
-class Ends final : public Evolution {
+class Ends final : public MadeUp {
  public:
   struct Undecided {};
 
   Ends(const Sample& left, const Sample& right, double second, double third)
-      : left_(left), right_(right), bounds_{10, {0, second, third, 1}} {}
+      : MadeUp({10, {0, second, third, 1}}), left_(left), right_(right) {}
 
-  double anchor() const override { return 0.0; }
   Sample evaluate(double t) override {
     if (t == right_.time / 2) throw Undecided();
     return t == 0.0 ? left_ : right_;
   }
-  Sample advance(double t) override { return evaluate(t); }
-  double curvature(double) override { return 0.0; }
-  Populations populations(double) override { return {}; }
-  EnergyBounds bounds() const override { return bounds_; }
-  Count dimension() const override { return 1; }
-  std::string_view propagator() const override { return "test"; }
 
  private:
   Sample left_;
   Sample right_;
-  EnergyBounds bounds_;
 };
 
 /// (P.8) for a cell that begins at t = 0, without a certain maximum in it.

@@ -22,6 +22,17 @@ std::unique_ptr<Hamiltonian<double>> board(const Block& block, double exchange, 
                           true);
 }
 
+/// Exchange and pair terms of size 1, and the energies of what is excited.
+CheckerboardFactors one_cell_one_charger(double cell, double charger) {
+  CheckerboardFactors factors;
+  factors.cell = {1.0, 0.0};
+  factors.charger = {1.0, 0.0};
+  factors.cell_diagonal = {0.0, cell};
+  factors.charger_diagonal = {0.0, charger};
+  factors.exchange = factors.pair = 1.0;
+  return factors;
+}
+
 TEST(CheckerboardBounds, AreThoseOfAllPaths) {
   Dice dice(31);
   for (int i = 0; i < 150; ++i) {
@@ -51,12 +62,7 @@ TEST(CheckerboardBounds, HoldForACavity) {
 }
 
 TEST(CheckerboardBounds, NameTheirAllowanceForRounding) {
-  CheckerboardFactors factors;
-  factors.cell = {1.0, 0.0};
-  factors.charger = {1.0, 0.0};
-  factors.cell_diagonal = {0.0, 1e6};
-  factors.charger_diagonal = {0.0, 1.0};
-  factors.exchange = factors.pair = 1.0;
+  const CheckerboardFactors factors = one_cell_one_charger(1e6, 1.0);
   std::array<double, 4> rounding{};
   const auto bounds = checkerboard_derivative_bounds(factors, rounding);
   // k + n even: (0,0) and (1,1), joined by the pair term; ad^j k = ±(apart)^(j-1), plus even
@@ -70,12 +76,7 @@ TEST(CheckerboardBounds, NameTheirAllowanceForRounding) {
 }
 
 TEST(CheckerboardBounds, OfEnergiesThatOverflowAreInfinite) {
-  CheckerboardFactors factors;
-  factors.cell = {1.0, 0.0};
-  factors.charger = {1.0, 0.0};
-  factors.cell_diagonal = {0.0, 1e200};
-  factors.charger_diagonal = {0.0, 0.0};
-  factors.exchange = factors.pair = 1.0;
+  const CheckerboardFactors factors = one_cell_one_charger(1e200, 0.0);
   std::array<double, 4> rounding{};
   EXPECT_EQ(checkerboard_derivative_bounds(factors, rounding)[3], INFINITY);
 }
