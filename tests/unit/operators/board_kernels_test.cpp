@@ -110,6 +110,18 @@ const std::vector<std::pair<Count, Count>> shapes{{1, 1},   {1, 4},   {3, 3},   
                                                   {4, 9},   {7, 7},   {9, 2},   {8, 8},
                                                   {15, 15}, {16, 16}, {21, 30}, {33, 33}};
 
+/// Whether nothing lies between the rows but what belongs to the seam.
+bool is_zero_between_rows(const Board& board, const BoardVector& x) {
+  const auto& rows = board.rows();
+  for (std::size_t k = 0; k < rows.size(); ++k) {
+    const Count end = k + 1 < rows.size() ? rows[k + 1].begin : board.size();
+    for (Count i = rows[k].begin + rows[k].length + (board.folded() ? 1 : 0); i < end; ++i) {
+      if (x.re[i] != 0.0 || x.im[i] != 0.0) return false;
+    }
+  }
+  return true;
+}
+
 TEST(BoardKernels, OneOrderIsThePlainFormulaInEveryInstructionSet) {
   Dice dice(3);
   for (const auto& [cells, chargers] : shapes) {
@@ -135,6 +147,8 @@ TEST(BoardKernels, OneOrderIsThePlainFormulaInEveryInstructionSet) {
         raise_order(board, here.complex(), before.complex(), out.complex(), -parity);
         raise_order(board, here.complex(), {}, first.complex(), -parity);
         raise_order(board, here.real(), before.real(), real.real(), -parity);
+        EXPECT_TRUE(is_zero_between_rows(board, out.complex())) << what;
+        EXPECT_TRUE(is_zero_between_rows(board, first.complex())) << what;
         const Count size = model.board->dimension();
         const auto back = [&](AlignedArray& x, double p) {
           return taken_back(board, x.data() + Board::margin, p, size);
