@@ -200,83 +200,123 @@ void raise_single(const Board& board, const BoardRows& rows, double parity, Coun
   raise_one<false, false>(board, all, parity, k);
 }
 
-/// What a pass keeps in registers: `count` sums on the columns at hand.
-template <std::size_t kCount, bool kComplex>
-HWY_INLINE void add_to_columns(Count x, const BoardVector* vectors, int first, int last,
-                               const double* c, const BoardVector* sums) {
-  Vector re[kCount];
-  Vector im[kCount];
+/// Orders from `first` to `last` - 1 on the way into the sums of a group.
+struct Pass {
+  const BoardVector* vectors;
+  int first;
+  int last;
+  const double* coefficients;
+  const BoardVector* targets;
+};
+
+/// What a pass keeps in registers: `count` sums on so many vectors of columns. Each `step`-th order
+/// is taken; where that is every second one, all of them are alike.
+template <std::size_t kCount, std::size_t kWide, bool kComplex, int kStep>
+HWY_INLINE void add_to_columns(const Pass& pass, Count to, Count from) {
+  constexpr auto w = static_cast<std::size_t>(width);
+  Vector re[kCount * kWide];
+  Vector im[kCount * kWide];
   for (std::size_t q = 0; q < kCount; ++q) {
-    re[q] = load(sums[q].re + x);
-    im[q] = load(sums[q].im + x);
+    for (std::size_t i = 0; i < kWide; ++i) {
+      re[q * kWide + i] = load(pass.targets[q].re + to + i * w);
+      im[q * kWide + i] = load(pass.targets[q].im + to + i * w);
+    }
   }
-  for (int j = first; j < last; ++j, ++vectors, c += most_sums) {
-    const bool even = j % 2 == 0;
-    if constexpr (kComplex) {
-      const Vector a = load(vectors->re + x);
-      const Vector b = load(vectors->im + x);
+  const double* c = pass.coefficients;
+  const BoardVector* v = pass.vectors;
+  for (int j = pass.first; j < pass.last; j += kStep, v += kStep, c += kStep * BoardSums::most) {
+    const bool turned = kStep == 1 && j % 2 != 0;
+    for (std::size_t i = 0; i < kWide; ++i) {
+      const Vector a = load(v->re + from + i * w);
+      const Vector b = kComplex ? load(v->im + from + i * w) : a;
       for (std::size_t q = 0; q < kCount; ++q) {
         const Vector factor = all(c[q]);
-        re[q] = hn::Add(re[q], times(factor, even ? a : b));
-        im[q] = even ? hn::Add(im[q], times(factor, b)) : hn::Sub(im[q], times(factor, a));
-      }
-    } else {
-      const Vector a = load(vectors->re + x);
-      for (std::size_t q = 0; q < kCount; ++q) {
-        const Vector term = times(all(c[q]), a);
-        if (even) {
-          re[q] = hn::Add(re[q], term);
+        Vector& to_re = re[q * kWide + i];
+        Vector& to_im = im[q * kWide + i];
+        if constexpr (kComplex) {
+          to_re = hn::Add(to_re, times(factor, turned ? b : a));
+          to_im = turned ? hn::Sub(to_im, times(factor, a)) : hn::Add(to_im, times(factor, b));
         } else {
-          im[q] = hn::Sub(im[q], term);
+          if (turned) {
+            to_im = hn::Sub(to_im, times(factor, a));
+          } else {
+            to_re = hn::Add(to_re, times(factor, a));
+          }
         }
       }
     }
   }
   for (std::size_t q = 0; q < kCount; ++q) {
-    hn::StoreU(re[q], Lanes(), sums[q].re + x);
-    hn::StoreU(im[q], Lanes(), sums[q].im + x);
-  }
-}
-
-template <std::size_t kCount, bool kComplex>
-HWY_INLINE void add(Count size, const BoardVector* vectors, int first, int last, const double* c,
-                    const BoardVector* sums) {
-  // A stretch of all sums stays in the first cache while the vectors stream by, a few at a time.
-  constexpr Count stretch = 128;
-  constexpr int few = 8;
-  for (Count begin = 0; begin < size; begin += stretch) {
-    const Count end = std::min(begin + stretch, size);
-    for (int j = first; j < last; j += few) {
-      const int next = std::min(j + few, last);
-      for (Count x = begin; x < end; x += width) {
-        add_to_columns<kCount, kComplex>(x, vectors + (j - first), j, next,
-                                         c + (j - first) * most_sums, sums);
-      }
+    for (std::size_t i = 0; i < kWide; ++i) {
+      hn::StoreU(re[q * kWide + i], Lanes(), pass.targets[q].re + to + i * w);
+      hn::StoreU(im[q * kWide + i], Lanes(), pass.targets[q].im + to + i * w);
     }
   }
 }
 
-template <bool kComplex>
-HWY_INLINE void add_counted(Count size, const BoardVector* vectors, int first, int last,
-                            const double* c, const BoardVector* sums, int count) {
-  switch (count) {
-    case 1:
-      return add<1, kComplex>(size, vectors, first, last, c, sums);
-    case 2:
-      return add<2, kComplex>(size, vectors, first, last, c, sums);
-    case 3:
-      return add<3, kComplex>(size, vectors, first, last, c, sums);
-    default:
-      return add<4, kComplex>(size, vectors, first, last, c, sums);
+template <std::size_t kCount, bool kComplex, int kStep>
+HWY_INLINE void add(const Pass& pass, Count to, Count from, Count size) {
+  // As many running sums as hide how long an addition takes.
+  constexpr std::size_t wide = 4 / kCount;
+  Count x = 0;
+  for (; x + static_cast<Count>(wide) * width <= size; x += static_cast<Count>(wide) * width) {
+    add_to_columns<kCount, wide, kComplex, kStep>(pass, to + x, from + x);
+  }
+  for (; x < size; x += width) {
+    add_to_columns<kCount, 1, kComplex, kStep>(pass, to + x, from + x);
   }
 }
 
-void add_all(Count size, const BoardVector* vectors, int first, int last, const double* c,
-             const BoardVector* sums, int count) {
-  if (vectors->im != nullptr) {
-    add_counted<true>(size, vectors, first, last, c, sums, count);
-  } else {
-    add_counted<false>(size, vectors, first, last, c, sums, count);
+template <bool kComplex, int kStep>
+HWY_INLINE void add_counted(const Pass& pass, int count, Count to, Count from, Count size) {
+  switch (count) {
+    case 1:
+      return add<1, kComplex, kStep>(pass, to, from, size);
+    case 2:
+      return add<2, kComplex, kStep>(pass, to, from, size);
+    case 3:
+      return add<3, kComplex, kStep>(pass, to, from, size);
+    default:
+      return add<4, kComplex, kStep>(pass, to, from, size);
+  }
+}
+
+template <bool kComplex>
+HWY_INLINE void add_group(const BoardSums& group, Pass pass, Count to, Count from, Count size) {
+  if (group.orders == Orders::all) {
+    return add_counted<kComplex, 1>(pass, group.count, to, from, size);
+  }
+  if ((pass.first % 2 != 0) != (group.orders == Orders::odd)) {
+    ++pass.first;
+    ++pass.vectors;
+    pass.coefficients += BoardSums::most;
+  }
+  add_counted<kComplex, 2>(pass, group.count, to, from, size);
+}
+
+void add_all(Count begin, Count size, const BoardVector* vectors, int first,
+             const std::vector<BoardSums>& sums) {
+  // A stretch of a few vectors stays in the first cache while all sums take from it.
+  constexpr Count stretch = 128;
+  constexpr int few = 8;
+  const bool complex = vectors->im != nullptr;
+  int last = first;
+  for (const BoardSums& group : sums) last = std::max(last, group.last);
+  for (Count from = 0; from < size; from += stretch) {
+    const Count here = std::min(stretch, size - from);
+    for (int j = first; j < last; j += few) {
+      const int passed = j - first;
+      for (const BoardSums& group : sums) {
+        if (group.last <= j) continue;
+        const Pass pass{vectors + passed, j, std::min(j + few, group.last),
+                        group.coefficients.data() + passed * BoardSums::most, group.targets.data()};
+        if (complex) {
+          add_group<true>(group, pass, begin + from, from, here);
+        } else {
+          add_group<false>(group, pass, begin + from, from, here);
+        }
+      }
+    }
   }
 }
 
@@ -397,9 +437,9 @@ void raise_row(const Board& board, const BoardRows& rows, double parity, Count k
   raise_single_levels()(board, rows, parity, k);
 }
 
-void add_orders(Count size, const BoardVector* vectors, int first, int last,
-                const double* coefficients, const BoardVector* sums, int count) {
-  add_all_levels()(size, vectors, first, last, coefficients, sums, count);
+void add_orders(Count begin, Count size, const BoardVector* vectors, int first,
+                const std::vector<BoardSums>& sums) {
+  add_all_levels()(begin, size, vectors, first, sums);
 }
 
 BoardMoments measure(const Board& board, const BoardVector& psi) {

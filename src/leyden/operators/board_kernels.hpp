@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <vector>
+
 #include "leyden/operators/board.hpp"
 
 namespace leyden {
@@ -36,13 +39,28 @@ struct BoardRows {
 /// Row k of one order, rows being wherever they are.
 void raise_row(const Board& board, const BoardRows& rows, double parity, Count k);
 
-/// Sums that are formed from the same vectors; as many as one call takes.
-inline constexpr int most_sums = 4;
+/// Which orders go into a sum: all of them, or those of one parity.
+enum class Orders { all, even, odd };
 
-/// sum_q += Σ_j (-i)^j c_qj v_j for j = first … last - 1, v_j = vectors[j - first]. `coefficients`
-/// holds (-i)^j c_qj without the i, order by order, `most_sums` of them each; zeros do no harm.
-void add_orders(Count size, const BoardVector* vectors, int first, int last,
-                const double* coefficients, const BoardVector* sums, int count);
+/// Sums that are formed from the same vectors, as many as a pass over them takes.
+struct BoardSums {
+  static constexpr int most = 4;
+
+  /// (-i)^j c_qj without the i, order by order from the first on, `most` of them each; zeros do no
+  /// harm.
+  std::vector<double> coefficients;
+  std::array<BoardVector, most> targets{};
+  int count = 0;
+  int last = 0;  ///< beyond the highest order with a coefficient
+  Orders orders = Orders::all;
+};
+
+/// target_q += Σ_j (-i)^j c_qj v_j for j = first … last - 1, v_j = vectors[j - first], on `size`
+/// elements that begin at `begin` in the targets and at 0 in the vectors.
+/// Orders of one parity are added as they are, without the i: what states at equal distances on
+/// either side of a base have in common, but for a sign.
+void add_orders(Count begin, Count size, const BoardVector* vectors, int first,
+                const std::vector<BoardSums>& sums);
 
 /// Σ p, Σ p k and Σ p k² over the whole board, unfolded, and the current Σ a_k b_n … that is half
 /// of d<k>/dt.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <thread>
 #include <utility>
 
@@ -18,10 +19,10 @@ using namespace chebyshev_bound;
 
 /// Length RΔ of the steps between bases. Longer ones take fewer products per time, shorter ones
 /// fewer terms per output.
-constexpr double usual_step = 80.0;
+const double usual_step = getenv("US") ? atof(getenv("US")) : 80.0;
 
 /// How much larger a radius may become by going back from a later base.
-constexpr double tolerated_growth = 1.02;
+const double tolerated_growth = getenv("TG") ? atof(getenv("TG")) : 1.02;
 
 /// How many of so many bytes there is room for.
 std::size_t room(double bytes, double each, double least, double most) {
@@ -195,6 +196,7 @@ BoardEvolution::Wanted BoardEvolution::want(double time, Placed& target) const {
   wanted.target = &target;
   wanted.time = time;
   const double interval = time - base_.time;
+  wanted.forwards = interval >= 0.0;
   wanted.distance = std::abs(interval);
   wanted.tau = interval_.radius * wanted.distance;
   if (wanted.tau == 0.0) return wanted;
@@ -202,7 +204,7 @@ BoardEvolution::Wanted BoardEvolution::want(double time, Placed& target) const {
   // T_j(-X) = (-1)^j T_j(X), and (-i)^j without the i of odd orders is 1, 1, -1, -1, …
   auto& c = wanted.series.coefficients;
   for (std::size_t j = 0; j < c.size(); ++j) {
-    const bool backwards = interval < 0.0 && j % 2 == 1;
+    const bool backwards = !wanted.forwards && j % 2 == 1;
     if ((j % 4 >= 2) != backwards) c[j] = -c[j];
   }
   return wanted;
@@ -214,18 +216,20 @@ void BoardEvolution::compute(std::vector<Wanted>& all, Keep keep) {
   // Those of like length share a pass over the vectors.
   std::stable_sort(all.begin(), all.end(),
                    [](const Wanted& a, const Wanted& b) { return a.tau < b.tau; });
+  join_opposites(all);
   std::size_t terms = 0;
   for (Wanted& wanted : all) {
-    Placed& target = *wanted.target;
     if (wanted.tau == 0.0) {
-      copy(base_, target);
-      target.time = wanted.time;
+      copy(base_, *wanted.target);
+      wanted.target->time = wanted.time;
       continue;
     }
-    target.time = wanted.time;
     terms = std::max(terms, wanted.series.coefficients.size());
-    std::fill_n(target.re.data(), target.re.size(), 0.0);
-    std::fill_n(target.im.data(), target.im.size(), 0.0);
+    for (Placed* target : {wanted.target, wanted.opposite}) {
+      if (target == nullptr) continue;
+      std::fill_n(target->re.data(), target->re.size(), 0.0);
+      std::fill_n(target->im.data(), target->im.size(), 0.0);
+    }
   }
   if (terms == 0) return;
   if (lowest_ > 0) forget_vectors();
@@ -236,17 +240,66 @@ void BoardEvolution::compute(std::vector<Wanted>& all, Keep keep) {
     raise_to(last, all);
   }
   require_bounded(last);
-  const double local = hamiltonian().local_rounding();
-  for (const Wanted& wanted : all) {
+  for (Wanted& wanted : all) {
     if (wanted.tau == 0.0) continue;
-    const auto count = static_cast<double>(wanted.series.coefficients.size());
     wanted.target->real = false;
-    wanted.target->error.rounding =
-        base_.error.rounding + wanted.distance * hamiltonian().diagonal_error() +
-        wanted.series.truncation + wanted.series.rounding +
-        unit_roundoff * (wanted.tau * (error_growth * local + coefficient_rounding) +
-                         accumulation_rounding * count);
+    wanted.target->time = wanted.time;
+    wanted.target->error = error_at(wanted, wanted.distance);
+    if (wanted.opposite != nullptr) part_opposites(wanted);
   }
+}
+
+/// Joins states at equal distances before and behind the base, as far as roundings of the times let
+/// them be equal; first those that have an opposite, then those that do not, either in order.
+void BoardEvolution::join_opposites(std::vector<Wanted>& all) const {
+  std::vector<Wanted> joined;
+  std::vector<Wanted> single;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    Wanted* next = i + 1 < all.size() ? &all[i + 1] : nullptr;
+    const double blur = 4 * unit_roundoff * std::max(std::abs(all[i].time), std::abs(base_.time));
+    if (next == nullptr || next->forwards == all[i].forwards || all[i].tau == 0.0 ||
+        next->distance - all[i].distance > blur) {
+      single.push_back(std::move(all[i]));
+      continue;
+    }
+    joined.push_back(std::move(all[i++]));
+    joined.back().opposite = next->target;
+    joined.back().opposite_time = next->time;
+  }
+  all = std::move(joined);
+  std::move(single.begin(), single.end(), std::back_inserter(all));
+}
+
+/// From the sums of even and of odd orders to the states: A - iB, and A + iB on the other side.
+void BoardEvolution::part_opposites(Wanted& wanted) const {
+  Placed& here = *wanted.target;
+  Placed& there = *wanted.opposite;
+  for (Count i = 0; i < here.re.size(); ++i) {
+    const double even_re = here.re[i], even_im = here.im[i];
+    const double odd_re = there.re[i], odd_im = there.im[i];
+    here.re[i] = even_re + odd_im;
+    here.im[i] = even_im - odd_re;
+    there.re[i] = even_re - odd_im;
+    there.im[i] = even_im + odd_re;
+  }
+  there.real = false;
+  there.time = wanted.opposite_time;
+  there.error = error_at(wanted, std::abs(there.time - base_.time));
+}
+
+/// The error of a state at `distance` that was formed with the series of `wanted`.
+StateError BoardEvolution::error_at(const Wanted& wanted, double distance) const {
+  const double local = hamiltonian().local_rounding();
+  // Two halves are added at the end.
+  const auto additions =
+      static_cast<double>(wanted.series.coefficients.size() + (wanted.opposite != nullptr ? 1 : 0));
+  StateError error;
+  error.rounding = base_.error.rounding + distance * hamiltonian().diagonal_error() +
+                   wanted.series.truncation + wanted.series.rounding +
+                   interval_.radius * std::abs(distance - wanted.distance) +
+                   unit_roundoff * (wanted.tau * (error_growth * local + coefficient_rounding) +
+                                    accumulation_rounding * additions);
+  return error;
 }
 
 /// All vectors are kept, as far as there is room, for other times.
@@ -294,31 +347,39 @@ void BoardEvolution::add(std::vector<Wanted>& all, int first, int last) {
   if (base_.real) {
     for (BoardVector& v : vectors) v.im = nullptr;
   }
-  for (const BoardSums& sums : sums_of(all, first, last)) {
-    add_orders(zero_.size() - 2 * Board::margin, vectors.data(), sums.first, sums.last,
-               sums.coefficients.data(), sums.targets.data(), sums.count);
-  }
+  add_orders(0, zero_.size() - 2 * Board::margin, vectors.data(), first, sums_of(all, first, last));
 }
 
 /// What is wanted in groups, with the coefficients of the orders from `first` to `last` - 1.
 std::vector<BoardSums> BoardEvolution::sums_of(std::vector<Wanted>& all, int first, int last) {
+  constexpr std::size_t most = BoardSums::most;
   std::vector<BoardSums> groups;
-  for (std::size_t begin = 0; begin < all.size(); begin += most_sums) {
-    const std::size_t count = std::min<std::size_t>(most_sums, all.size() - begin);
-    const auto longest = static_cast<int>(all[begin + count - 1].series.coefficients.size());
+  for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
+    const bool joined = all[begin].opposite != nullptr;
+    while (end < all.size() && end - begin < most && (all[end].opposite != nullptr) == joined) {
+      ++end;
+    }
+    const auto longest = static_cast<int>(all[end - 1].series.coefficients.size());
     BoardSums group;
-    group.first = first;
     group.last = std::min(last, longest);
-    group.count = static_cast<int>(count);
+    group.count = static_cast<int>(end - begin);
     if (group.last <= first) continue;
-    group.coefficients.assign(static_cast<std::size_t>(group.last - first) * most_sums, 0.0);
-    for (std::size_t q = 0; q < count; ++q) {
+    group.coefficients.assign(static_cast<std::size_t>(group.last - first) * most, 0.0);
+    for (std::size_t q = 0; q < end - begin; ++q) {
       group.targets[q] = vector_of(*all[begin + q].target);
       const auto& c = all[begin + q].series.coefficients;
-      const auto end = std::min(c.size(), static_cast<std::size_t>(group.last));
-      for (auto j = static_cast<std::size_t>(first); j < end; ++j) {
-        group.coefficients[(j - static_cast<std::size_t>(first)) * most_sums + q] = c[j];
+      const auto until = std::min(c.size(), static_cast<std::size_t>(group.last));
+      for (auto j = static_cast<std::size_t>(first); j < until; ++j) {
+        group.coefficients[(j - static_cast<std::size_t>(first)) * most + q] = c[j];
       }
+    }
+    if (joined) {
+      group.orders = Orders::odd;
+      groups.push_back(group);
+      for (std::size_t q = 0; q < end - begin; ++q) {
+        groups.back().targets[q] = vector_of(*all[begin + q].opposite);
+      }
+      group.orders = Orders::even;
     }
     groups.push_back(std::move(group));
   }

@@ -77,8 +77,13 @@ class BoardEvolution final : public SectorEvolution<double> {
   struct Wanted {
     Placed* target = nullptr;
     double time = 0.0;
+    bool forwards = true;
     double distance = 0.0;  ///< |Δ| from the base
     double tau = 0.0;       ///< R |Δ|
+    /// The state at the same distance on the other side, if it is wanted too. Until both are whole,
+    /// `target` is the sum of the even orders and `opposite` that of the odd ones.
+    Placed* opposite = nullptr;
+    double opposite_time = 0.0;
     /// Its coefficients carry the signs of (-i)^j and of the direction, without the i of odd
     /// orders.
     ChebyshevSeries<double> series;
@@ -107,6 +112,9 @@ class BoardEvolution final : public SectorEvolution<double> {
   void drop_lower();
   void add(std::vector<Wanted>& all, int first, int last);
   static std::vector<BoardSums> sums_of(std::vector<Wanted>& all, int first, int last);
+  void join_opposites(std::vector<Wanted>& all) const;
+  void part_opposites(Wanted& wanted) const;
+  StateError error_at(const Wanted& wanted, double distance) const;
   void require_bounded(int order);
   Sample sample_of(Placed& state) const;
   State<double> unfolded(Placed& state) const;

@@ -67,15 +67,8 @@ void BoardSweep::add(Count k, const std::vector<BoardSums>& sums) {
   for (int order = first_; order <= last_; ++order) {
     vectors[static_cast<std::size_t>(order - first_)] = row(order, k);
   }
-  const Count begin = board_.rows()[static_cast<std::size_t>(k)].begin;
-  for (const BoardSums& group : sums) {
-    std::array<BoardVector, most_sums> targets = group.targets;
-    for (BoardVector& target : targets) {
-      if (target.re != nullptr) target = {target.re + begin, target.im + begin};
-    }
-    add_orders(space_of(board_, k), vectors.data(), group.first, group.last,
-               group.coefficients.data(), targets.data(), group.count);
-  }
+  add_orders(board_.rows()[static_cast<std::size_t>(k)].begin, space_of(board_, k), vectors.data(),
+             first_, sums);
 }
 
 void BoardSweep::run(const std::array<BoardVector, 2>& lower,

@@ -8,16 +8,6 @@
 
 namespace leyden {
 
-/// States that are formed together, with their coefficients from order `first` on as `add_orders`
-/// takes them.
-struct BoardSums {
-  std::vector<double> coefficients;
-  std::array<BoardVector, most_sums> targets{};
-  int count = 0;
-  int first = 0;
-  int last = 0;  ///< beyond the highest order with a coefficient
-};
-
 /// Takes the vectors of a large board through several orders at a time, row by row: row k of one
 /// order needs row k + 1 of the one before, so a few rows of each are enough and stay in the cache.
 /// Only two vectors in `depth` are written to memory.

@@ -192,51 +192,109 @@ TEST(BoardKernels, RowsCanBeRaisedOneByOne) {
   });
 }
 
-TEST(BoardKernels, OrdersAddUpWithThePowersOfMinusI) {
-  Dice dice(5);
-  for (const bool real : {false, true}) {
-    const Count size = 152;
-    const int first = 3, last = 25;
-    std::vector<AlignedArray> stored;
-    std::vector<BoardVector> vectors;
-    for (int j = first; j < last; ++j) {
-      for (int part = 0; part < 2; ++part) {
-        stored.emplace_back(size);
-        for (Count i = 0; i < size; ++i) stored.back()[i] = dice.uniform(-1, 1);
-      }
-      vectors.push_back(
-          {stored[stored.size() - 2].data(), real ? nullptr : stored[stored.size() - 1].data()});
+/// Vectors of random numbers, and where they are stored.
+struct RandomVectors {
+  RandomVectors(Count size, int count, bool real, Dice& dice) {
+    for (int j = 0; j < 2 * count; ++j) {
+      stored.emplace_back(size);
+      for (Count i = 0; i < size; ++i) stored.back()[i] = dice.uniform(-1, 1);
     }
-    std::vector<double> c;
-    for (int i = 0; i < (last - first) * most_sums; ++i) c.push_back(dice.uniform(-1, 1));
-    for (int count = 1; count <= most_sums; ++count) {
-      in_every_instruction_set([&](InstructionSet level) {
-        std::vector<AlignedArray> re, im;
-        std::vector<BoardVector> sums;
-        for (int q = 0; q < count; ++q) {
-          re.emplace_back(size);
-          im.emplace_back(size);
-          for (Count i = 0; i < size; ++i) re.back()[i] = 0.5 + q, im.back()[i] = -1.0;
-          sums.push_back({re.back().data(), im.back().data()});
+    for (std::size_t j = 0; j < stored.size(); j += 2) {
+      vectors.push_back({stored[j].data(), real ? nullptr : stored[j + 1].data()});
+    }
+  }
+  std::vector<AlignedArray> stored;
+  std::vector<BoardVector> vectors;
+};
+
+/// Sums that are not zero to begin with, `begin` elements into their targets.
+struct Targets {
+  Targets(Count begin, Count size, int count, int last, Orders orders, Dice& dice, int orders_in)
+      : begin_(begin), size_(size) {
+    group.count = count;
+    group.last = last;
+    group.orders = orders;
+    for (int i = 0; i < orders_in * BoardSums::most; ++i) {
+      group.coefficients.push_back(dice.uniform(-1, 1));
+    }
+    for (int q = 0; q < count; ++q) {
+      for (int part = 0; part < 2; ++part) {
+        stored_.emplace_back(begin + size + 8);
+        for (Count i = 0; i < stored_.back().size(); ++i) stored_.back()[i] = 0.5 + q - part;
+      }
+      group.targets[static_cast<std::size_t>(q)] = {stored_[stored_.size() - 2].data(),
+                                                    stored_[stored_.size() - 1].data()};
+    }
+  }
+
+  /// What (-i)^j makes of the vectors, one by one; nothing beside the elements asked for.
+  void expect(const RandomVectors& from, int first, const std::string& what) const {
+    for (int q = 0; q < group.count; ++q) {
+      const BoardVector& sum = group.targets[static_cast<std::size_t>(q)];
+      for (Count i = -begin_; i < size_ + 8; ++i) {
+        double re = 0.5 + q, im = -0.5 + q;
+        for (int j = first; j < group.last && i >= 0 && i < size_; ++j) {
+          if (group.orders == Orders::even && j % 2 != 0) continue;
+          if (group.orders == Orders::odd && j % 2 == 0) continue;
+          const BoardVector& v = from.vectors[static_cast<std::size_t>(j - first)];
+          const double factor =
+              group.coefficients[static_cast<std::size_t>((j - first) * BoardSums::most + q)];
+          const double other = v.im == nullptr ? 0.0 : v.im[i];
+          const bool turned = j % 2 != 0 && group.orders == Orders::all;
+          // c (re + i im) for even orders, c (im - i re) for odd ones.
+          re += factor * (turned ? other : v.re[i]);
+          im += turned ? -(factor * v.re[i]) : factor * other;
         }
-        add_orders(size, vectors.data(), first, last, c.data(), sums.data(), count);
-        for (int q = 0; q < count; ++q) {
-          for (Count i = 0; i < size; ++i) {
-            double a = 0.5 + q, b = -1.0;
-            for (int j = first; j < last; ++j) {
-              const BoardVector& v = vectors[static_cast<std::size_t>(j - first)];
-              const double factor = c[static_cast<std::size_t>((j - first) * most_sums + q)];
-              // c (re + i im) for even orders, c (im - i re) for odd ones.
-              const double other = real ? 0.0 : v.im[i];
-              a += factor * (j % 2 == 0 ? v.re[i] : other);
-              b += j % 2 == 0 ? factor * other : -(factor * v.re[i]);
-            }
-            const auto sum = static_cast<std::size_t>(q);
-            ASSERT_EQ(re[sum][i], a) << name(level) << ", sum " << q << " of " << count;
-            ASSERT_EQ(im[sum][i], b) << name(level) << ", sum " << q << " of " << count;
-          }
+        ASSERT_EQ(sum.re[begin_ + i], re) << what << ", sum " << q << ", element " << i;
+        ASSERT_EQ(sum.im[begin_ + i], im) << what << ", sum " << q << ", element " << i;
+      }
+    }
+  }
+
+  BoardSums group;
+
+ private:
+  Count begin_;
+  Count size_;
+  std::vector<AlignedArray> stored_;
+};
+
+TEST(BoardKernels, OrdersAddUpWithThePowersOfMinusI) {
+  const Count begin = 16, size = 152;
+  const int first = 3, last = 25;
+  for (const bool real : {false, true}) {
+    for (const Orders orders : {Orders::all, Orders::even, Orders::odd}) {
+      for (int count = 1; count <= BoardSums::most; ++count) {
+        in_every_instruction_set([&](InstructionSet level) {
+          Dice dice(5);
+          const RandomVectors from(size, last - first, real, dice);
+          const Targets to(begin, size, count, last, orders, dice, last - first);
+          add_orders(begin, size, from.vectors.data(), first, {to.group});
+          to.expect(from, first,
+                    fmt::format("{}, count {}, {}", name(level), count, static_cast<int>(orders)));
+        });
+      }
+    }
+  }
+}
+
+TEST(BoardKernels, GroupsOfSumsShareAPassAndEndWhereTheyEnd) {
+  Dice dice(6);
+  for (const int first : {0, 1, 2}) {
+    for (const Count size : {8, 136, 400}) {
+      const RandomVectors from(size, 24, dice.chance(0.5), dice);
+      std::vector<Targets> all;
+      for (const int last : {first, first + 1, first + 2, first + 9, first + 17, first + 24}) {
+        for (const Orders orders : {Orders::odd, Orders::all, Orders::even}) {
+          all.emplace_back(0, size, static_cast<int>(dice.whole(1, 4)), last, orders, dice, 24);
         }
-      });
+      }
+      std::vector<BoardSums> groups;
+      for (const Targets& targets : all) groups.push_back(targets.group);
+      add_orders(0, size, from.vectors.data(), first, groups);
+      for (const Targets& targets : all) {
+        targets.expect(from, first, fmt::format("{} to {}", first, targets.group.last));
+      }
     }
   }
 }
