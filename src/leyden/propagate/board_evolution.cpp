@@ -195,19 +195,22 @@ BoardEvolution::Wanted BoardEvolution::want(double time, Placed& target) const {
   Wanted wanted;
   wanted.target = &target;
   wanted.time = time;
-  const double interval = time - base_.time;
-  wanted.forwards = interval >= 0.0;
-  wanted.distance = std::abs(interval);
+  wanted.forwards = time >= base_.time;
+  wanted.distance = std::abs(time - base_.time);
   wanted.tau = interval_.radius * wanted.distance;
-  if (wanted.tau == 0.0) return wanted;
-  wanted.series = chebyshev_series(wanted.tau);
+  return wanted;
+}
+
+/// The series of τ, its coefficients with the signs of (-i)^j and of the direction.
+ChebyshevSeries<double> BoardEvolution::series_for(const Wanted& wanted) {
+  ChebyshevSeries<double> series = chebyshev_series(wanted.tau);
   // T_j(-X) = (-1)^j T_j(X), and (-i)^j without the i of odd orders is 1, 1, -1, -1, …
-  auto& c = wanted.series.coefficients;
+  auto& c = series.coefficients;
   for (std::size_t j = 0; j < c.size(); ++j) {
     const bool backwards = !wanted.forwards && j % 2 == 1;
     if ((j % 4 >= 2) != backwards) c[j] = -c[j];
   }
-  return wanted;
+  return series;
 }
 
 /// Vectors that will not be asked for again take turns in memory that stays in the cache.
@@ -224,6 +227,7 @@ void BoardEvolution::compute(std::vector<Wanted>& all, Keep keep) {
       wanted.target->time = wanted.time;
       continue;
     }
+    wanted.series = series_for(wanted);
     terms = std::max(terms, wanted.series.coefficients.size());
     for (Placed* target : {wanted.target, wanted.opposite}) {
       if (target == nullptr) continue;
@@ -244,7 +248,7 @@ void BoardEvolution::compute(std::vector<Wanted>& all, Keep keep) {
     if (wanted.tau == 0.0) continue;
     wanted.target->real = false;
     wanted.target->time = wanted.time;
-    wanted.target->error = error_at(wanted, wanted.distance);
+    wanted.target->error = error_at(wanted, wanted.time);
     if (wanted.opposite != nullptr) part_opposites(wanted);
   }
 }
@@ -255,16 +259,20 @@ void BoardEvolution::join_opposites(std::vector<Wanted>& all) const {
   std::vector<Wanted> joined;
   std::vector<Wanted> single;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    Wanted* next = i + 1 < all.size() ? &all[i + 1] : nullptr;
-    const double blur = 4 * unit_roundoff * std::max(std::abs(all[i].time), std::abs(base_.time));
-    if (next == nullptr || next->forwards == all[i].forwards || all[i].tau == 0.0 ||
-        next->distance - all[i].distance > blur) {
-      single.push_back(std::move(all[i]));
+    Wanted& here = all[i];
+    const Wanted* next = i + 1 < all.size() ? &all[i + 1] : nullptr;
+    const double blur = 8 * unit_roundoff * std::max(std::abs(here.time), std::abs(base_.time));
+    if (next == nullptr || next->forwards == here.forwards || here.tau == 0.0 ||
+        next->distance - here.distance > blur) {
+      single.push_back(std::move(here));
       continue;
     }
-    joined.push_back(std::move(all[i++]));
-    joined.back().opposite = next->target;
-    joined.back().opposite_time = next->time;
+    here.opposite = next->target;
+    here.opposite_time = next->time;
+    here.distance = here.distance + (next->distance - here.distance) / 2;
+    here.tau = interval_.radius * here.distance;
+    joined.push_back(std::move(here));
+    ++i;
   }
   all = std::move(joined);
   std::move(single.begin(), single.end(), std::back_inserter(all));
@@ -284,11 +292,12 @@ void BoardEvolution::part_opposites(Wanted& wanted) const {
   }
   there.real = false;
   there.time = wanted.opposite_time;
-  there.error = error_at(wanted, std::abs(there.time - base_.time));
+  there.error = error_at(wanted, there.time);
 }
 
-/// The error of a state at `distance` that was formed with the series of `wanted`.
-StateError BoardEvolution::error_at(const Wanted& wanted, double distance) const {
+/// The error of a state at `time` that was formed with the series of `wanted`.
+StateError BoardEvolution::error_at(const Wanted& wanted, double time) const {
+  const double distance = std::abs(time - base_.time);
   const double local = hamiltonian().local_rounding();
   // Two halves are added at the end.
   const auto additions =

@@ -78,7 +78,7 @@ class BoardEvolution final : public SectorEvolution<double> {
     Placed* target = nullptr;
     double time = 0.0;
     bool forwards = true;
-    double distance = 0.0;  ///< |Δ| from the base
+    double distance = 0.0;  ///< |Δ| from the base, with an opposite the mean of both
     double tau = 0.0;       ///< R |Δ|
     /// The state at the same distance on the other side, if it is wanted too. Until both are whole,
     /// `target` is the sum of the even orders and `opposite` that of the odd ones.
@@ -103,6 +103,7 @@ class BoardEvolution final : public SectorEvolution<double> {
   void reach(double time);
 
   Wanted want(double time, Placed& target) const;
+  static ChebyshevSeries<double> series_for(const Wanted& wanted);
   /// States no further from the base than the longest step.
   enum class Keep { nothing, vectors };
   void compute(std::vector<Wanted>& all, Keep keep);
@@ -114,7 +115,7 @@ class BoardEvolution final : public SectorEvolution<double> {
   static std::vector<BoardSums> sums_of(std::vector<Wanted>& all, int first, int last);
   void join_opposites(std::vector<Wanted>& all) const;
   void part_opposites(Wanted& wanted) const;
-  StateError error_at(const Wanted& wanted, double distance) const;
+  StateError error_at(const Wanted& wanted, double time) const;
   void require_bounded(int order);
   Sample sample_of(Placed& state) const;
   State<double> unfolded(Placed& state) const;
