@@ -19,10 +19,10 @@ using namespace chebyshev_bound;
 
 /// Length RΔ of the steps between bases. Longer ones take fewer products per time, shorter ones
 /// fewer terms per output.
-const double usual_step = getenv("US") ? atof(getenv("US")) : 80.0;
+constexpr double usual_step = 50.0;
 
 /// How much larger a radius may become by going back from a later base.
-const double tolerated_growth = getenv("TG") ? atof(getenv("TG")) : 1.02;
+constexpr double tolerated_growth = 1.1;
 
 /// How many of so many bytes there is room for.
 std::size_t room(double bytes, double each, double least, double most) {
