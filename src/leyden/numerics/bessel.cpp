@@ -67,7 +67,7 @@ std::vector<Preparation<Real>> bessel_sequence(Real tau, std::size_t last) {
 }  // namespace
 
 template <class Real>
-ChebyshevSeries<Real> chebyshev_series(Real tau) {
+ChebyshevSeries<Real> chebyshev_series(Real tau, double negligible) {
   ChebyshevSeries<Real> series;
   const auto argument = static_cast<double>(tau);
   if (argument < 1e-20) {
@@ -81,7 +81,6 @@ ChebyshevSeries<Real> chebyshev_series(Real tau) {
   const auto last =
       static_cast<std::size_t>(argument + Rules<Real>::orders * std::cbrt(argument) + 30.0);
   const auto bessel = bessel_sequence<Real>(tau, last);
-  constexpr double negligible = roundoff<Real> / 8;
 
   const auto rest_after = [&](std::size_t order) {
     const auto next = static_cast<double>(order) + 2.0;
@@ -104,7 +103,7 @@ ChebyshevSeries<Real> chebyshev_series(Real tau) {
   return series;
 }
 
-template ChebyshevSeries<double> chebyshev_series(double tau);
-template ChebyshevSeries<DoubleDouble> chebyshev_series(DoubleDouble tau);
+template ChebyshevSeries<double> chebyshev_series(double tau, double negligible);
+template ChebyshevSeries<DoubleDouble> chebyshev_series(DoubleDouble tau, double negligible);
 
 }  // namespace leyden

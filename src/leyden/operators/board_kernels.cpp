@@ -297,8 +297,8 @@ HWY_INLINE void add_group(const BoardSums& group, Pass pass, Count to, Count fro
 void add_all(Count begin, Count size, const BoardVector* vectors, int first,
              const std::vector<BoardSums>& sums) {
   // A stretch of a few vectors stays in the first cache while all sums take from it.
-  constexpr Count stretch = 128;
-  constexpr int few = 8;
+  constexpr Count stretch = 64;
+  constexpr int few = 24;
   const bool complex = vectors->im != nullptr;
   int last = first;
   for (const BoardSums& group : sums) last = std::max(last, group.last);

@@ -19,7 +19,10 @@ using namespace chebyshev_bound;
 
 /// Length RΔ of the steps between bases. Longer ones take fewer products per time, shorter ones
 /// fewer terms per output.
-constexpr double usual_step = 50.0;
+constexpr double usual_step = 50;
+
+/// How much of the radius the terms left out of a series may be.
+constexpr double truncation_share = 0x1p-9;
 
 /// How much larger a radius may become by going back from a later base.
 constexpr double tolerated_growth = 1.1;
@@ -202,8 +205,11 @@ BoardEvolution::Wanted BoardEvolution::want(double time, Placed& target) const {
 }
 
 /// The series of τ, its coefficients with the signs of (-i)^j and of the direction.
-ChebyshevSeries<double> BoardEvolution::series_for(const Wanted& wanted) {
-  ChebyshevSeries<double> series = chebyshev_series(wanted.tau);
+ChebyshevSeries<double> BoardEvolution::series_for(const Wanted& wanted) const {
+  // What later states inherit counts against this step alone.
+  const double inherited = wanted.target == &target_ ? base_.error.rounding : 0.0;
+  const double small = (error_after(base_, wanted.tau) - inherited) * truncation_share;
+  ChebyshevSeries<double> series = chebyshev_series(wanted.tau, std::max(small, unit_roundoff / 8));
   // T_j(-X) = (-1)^j T_j(X), and (-i)^j without the i of odd orders is 1, 1, -1, -1, …
   auto& c = series.coefficients;
   for (std::size_t j = 0; j < c.size(); ++j) {
@@ -318,7 +324,7 @@ void BoardEvolution::raise_to(int last, std::vector<Wanted>& all) {
     const bool full = highest_ - lowest_ + 1 >= static_cast<int>(room_);
     if (full && added == highest_) drop_lower();
     // A few orders at a time, which are still in the cache when they are added.
-    raise(std::min(last, added + std::max(8, orders_in_cache_ / 2)));
+    raise(std::min(last, added + 24));
     const int until = std::min(last, highest_);
     add(all, added + 1, until + 1);
     added = until;

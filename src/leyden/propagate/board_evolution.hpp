@@ -103,7 +103,7 @@ class BoardEvolution final : public SectorEvolution<double> {
   void reach(double time);
 
   Wanted want(double time, Placed& target) const;
-  static ChebyshevSeries<double> series_for(const Wanted& wanted);
+  ChebyshevSeries<double> series_for(const Wanted& wanted) const;
   /// States no further from the base than the longest step.
   enum class Keep { nothing, vectors };
   void compute(std::vector<Wanted>& all, Keep keep);

@@ -127,6 +127,25 @@ TEST(Bessel, OrderIsTheSmallestWhoseRestIsBelowAnEighthOfTheRoundoff) {
   }
 }
 
+TEST(Bessel, SeriesEndsWhereTheRestIsAsSmallAsAskedFor) {
+  for (const double tau : {0.3, 7.85, 31.4, 128.0}) {
+    const ChebyshevSeries all = chebyshev_series(tau);
+    for (const double negligible : {1e-3, 1e-8, 1e-12, 1e-15}) {
+      const ChebyshevSeries series = chebyshev_series(tau, negligible);
+      const std::size_t order = series.coefficients.size() - 1;
+      ASSERT_LT(order + 1, all.coefficients.size());
+      for (std::size_t j = 0; j <= order; ++j) {
+        EXPECT_EQ(series.coefficients[j], all.coefficients[j]);
+      }
+      // The next coefficient is known, so that the rest can be told to the last bit.
+      const double next = all.coefficients[order + 1] / 2;
+      EXPECT_EQ(series.truncation, rounded_up(rest_after(order, next, tau))) << "tau = " << tau;
+      EXPECT_LT(series.truncation, negligible);
+      EXPECT_GE(rest_after(order - 1, series.coefficients[order] / 2, tau), negligible);
+    }
+  }
+}
+
 TEST(Bessel, RoundingIsTwoRoundoffsOfTheSumOfCoefficients) {
   for (const double tau : {0.0, 0.3, 7.85, 128.0}) {
     const ChebyshevSeries series = chebyshev_series(tau);
