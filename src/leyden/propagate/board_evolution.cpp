@@ -77,7 +77,6 @@ BoardEvolution::BoardEvolution(std::unique_ptr<Hamiltonian<double>> hamiltonian,
   board_.emplace(h, interval_.radius, fold);
   if (fold) parity_ = labels.front()[0] % 2 == 0 ? 1.0 : -1.0;
   anchor_ = placed();
-  anchor_.real = true;
   anchor_.error.rounding = start_error();
   board_->lay_out(start.re, parity_, elements(anchor_.re));
   target_ = placed();
@@ -120,7 +119,10 @@ BoardVector BoardEvolution::vector_of(Placed& state) {
 }
 
 BoardEvolution::Placed BoardEvolution::placed() const {
-  return {board_->vector(), board_->vector(), 0.0, {}, false};
+  Placed nothing;
+  nothing.re = board_->vector();
+  nothing.im = board_->vector();
+  return nothing;
 }
 
 void BoardEvolution::copy(const Placed& from, Placed& to) {
@@ -222,17 +224,19 @@ ChebyshevSeries<double> BoardEvolution::series_for(const Wanted& wanted) const {
 /// Vectors that will not be asked for again take turns in memory that stays in the cache.
 void BoardEvolution::compute(std::vector<Wanted>& all, Keep keep) {
   room_ = keep == Keep::vectors ? most_vectors_ : std::min(most_vectors_, most_in_cache_);
+  std::erase_if(all, [&](const Wanted& wanted) {
+    if (wanted.tau != 0.0) return false;
+    copy(base_, *wanted.target);
+    wanted.target->time = wanted.time;
+    return true;
+  });
+  if (all.empty()) return;
   // Those of like length share a pass over the vectors.
   std::stable_sort(all.begin(), all.end(),
                    [](const Wanted& a, const Wanted& b) { return a.tau < b.tau; });
   join_opposites(all);
   std::size_t terms = 0;
   for (Wanted& wanted : all) {
-    if (wanted.tau == 0.0) {
-      copy(base_, *wanted.target);
-      wanted.target->time = wanted.time;
-      continue;
-    }
     wanted.series = series_for(wanted);
     terms = std::max(terms, wanted.series.coefficients.size());
     for (Placed* target : {wanted.target, wanted.opposite}) {
@@ -241,7 +245,6 @@ void BoardEvolution::compute(std::vector<Wanted>& all, Keep keep) {
       std::fill_n(target->im.data(), target->im.size(), 0.0);
     }
   }
-  if (terms == 0) return;
   if (lowest_ > 0) forget_vectors();
   const int last = static_cast<int>(terms) - 1;
   if (!sweeps_.empty()) {
@@ -251,7 +254,6 @@ void BoardEvolution::compute(std::vector<Wanted>& all, Keep keep) {
   }
   require_bounded(last);
   for (Wanted& wanted : all) {
-    if (wanted.tau == 0.0) continue;
     wanted.target->real = false;
     wanted.target->time = wanted.time;
     wanted.target->error = error_at(wanted, wanted.time);
@@ -268,7 +270,7 @@ void BoardEvolution::join_opposites(std::vector<Wanted>& all) const {
     Wanted& here = all[i];
     const Wanted* next = i + 1 < all.size() ? &all[i + 1] : nullptr;
     const double blur = 8 * unit_roundoff * std::max(std::abs(here.time), std::abs(base_.time));
-    if (next == nullptr || next->forwards == here.forwards || here.tau == 0.0 ||
+    if (next == nullptr || next->forwards == here.forwards ||
         next->distance - here.distance > blur) {
       single.push_back(std::move(here));
       continue;

@@ -70,7 +70,7 @@ class BoardEvolution final : public SectorEvolution<double> {
     AlignedArray im;
     double time = 0.0;
     StateError error;
-    bool real = false;  ///< no imaginary part
+    bool real = true;  ///< no imaginary part
   };
 
   /// One state that is wanted, and the series that gives it.

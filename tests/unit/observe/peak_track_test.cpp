@@ -186,6 +186,18 @@ TEST(PeakTrack, ACellTooShortForACubicIsKnownToEightRoundingsOfItsTerms) {
   }
 }
 
+TEST(PeakTrack, ACellWithoutRoomForARiseIsBoundedFromAbove) {
+  // E may rise by D1 width/2 above its ends, which is less than the ends are uncertain.
+  Fixture f(Objective::energy);
+  const Cell cell{{3.1406, 1e-5, 0.0, 0.0, 0.0}, {3.1426, 1e-5, 1e-2, 0.0, 0.0}};
+  f.track.pass(cell);
+  f.track.finish(cell, 0.0);
+  ASSERT_EQ(f.track.best(), 1e-5);
+  // Rounding up is a thousand roundings of the rise; three sums round to the last bit of 0.01.
+  const double expected = rounded_up(1.0 * cell.width() / 2) + 1e-2;
+  EXPECT_NEAR(f.track.record().gap, expected, 3 * unit_roundoff * 1e-2);
+}
+
 TEST(PeakTrack, ThePowerOfALaterCellIsKnownToItsUncertaintyOverTheTime) {
   // Past the maximum the bound of E - p t is highest where the cell begins, at time 2.
   Fixture f(Objective::power);

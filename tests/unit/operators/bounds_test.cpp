@@ -167,6 +167,11 @@ TEST(DerivativeBounds, CoverTheRoundingOfTheirPathSums) {
   }
 }
 
+TEST(DerivativeBounds, AConstantDiagonalCommutesWithEverything) {
+  const auto bounds = derivative_bounds(TwoLevels(1.0, 0.0, 0.0, 0.0));
+  EXPECT_EQ(derivative_bounds(TwoLevels(1.0, 1e12, 1e12, 0.0)), bounds);
+}
+
 TEST(DerivativeBounds, CoverAnUnknownDiagonal) {
   // ad_H^j k moves by j (2R)^(j-1) 2ε ‖k‖, and ‖k‖ is half the range of levels.
   const double error = 0.25;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "leyden/operators/bounds.hpp"
@@ -53,6 +54,36 @@ TEST(ChainBounds, DoNotDrownInRoundingOnLongChains) {
     const double growth = std::log10(large[j] / small[j]) / 2;
     EXPECT_NEAR(growth, static_cast<double>(j) + 2, 0.01) << j;
   }
+}
+
+/// The largest row sum of ad⁴ on the spin chain of M = N, whose couplings are the whole numbers
+/// (i+1)(M-i): exact.
+__extension__ using Whole = __int128;
+long double fourth_bound(Whole cells) {
+  const auto g = [&](Whole i) { return i < 0 || i >= cells ? Whole{0} : (i + 1) * (cells - i); };
+  const auto d = [&](Whole i) { return 2 * (g(i - 1) * g(i - 1) - g(i) * g(i)); };
+  const auto e = [&](Whole i) { return d(i + 1) - d(i); };
+  const auto size = [](Whole x) { return x < 0 ? -x : x; };
+  Whole largest = 0;
+  for (Whole i = 0; i <= cells; ++i) {
+    const Whole middle = 2 * size(g(i - 1) * g(i - 1) * e(i - 1) - g(i) * g(i) * e(i));
+    const Whole up = i + 2 <= cells ? g(i) * g(i + 1) * size(e(i + 1) - e(i)) : 0;
+    const Whole down = i >= 2 ? g(i - 1) * g(i - 2) * size(e(i - 1) - e(i - 2)) : 0;
+    largest = std::max(largest, middle + up + down);
+  }
+  return static_cast<long double>(largest);
+}
+
+TEST(ChainBounds, AllowForWhatCancelsInDoubleDouble) {
+  // 2^-95 times (4 max g)⁴, which on a long chain is far more than what remains after cancelling.
+  const Count cells = 1'000'000;
+  const Block block{Ladder::spins(cells), Ladder::spins(cells)};
+  const auto h = chain<DoubleDouble>(block, {1.0, {+1, -1}}, {0, cells});
+  const double bound = chain_derivative_bounds(h.couplings(), h.stride())[3];
+  const double widest = 0.25e12 + 0.5e6;  // (i+1)(M-i) at i = M/2
+  const double allowance = 0x1p-95 * std::pow(4 * widest, 4);
+  const auto above = static_cast<double>(bound - fourth_bound(cells));
+  EXPECT_NEAR(above, allowance, 0.02 * allowance);
 }
 
 }  // namespace
