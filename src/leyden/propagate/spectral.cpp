@@ -139,7 +139,8 @@ double SpectralEvolution::leak_rate(double begin, double end) const {
   }
   const double blur = unit_roundoff * (states + 4.0 + 128.0 * end / piece_) * sum;
   const double missed = series.truncation * sum;
-  return rounded_up(cut().coupling * (std::numbers::sqrt2 * (highest + blur + missed) + missed));
+  // Its own roundings are left to those who take it further, and round up.
+  return cut().coupling * (std::numbers::sqrt2 * (highest + blur + missed) + missed);
 }
 
 double SpectralEvolution::leaked(double time) {
