@@ -57,6 +57,27 @@ TEST(Spectral, TheRadiusGrowsWithTime) {
   EXPECT_LT(evolution->evaluate(1.0).energy_error, evolution->evaluate(1000.0).energy_error);
 }
 
+TEST(Spectral, WhatLeaksDoesNotDependOnTheSignOfTheEnergies) {
+  // All frequencies the other way round turn H into -H, but for the sign of every other state.
+  const auto dicke = [](double detuning) {
+    Protocol protocol;
+    protocol.blocks = {{Ladder::spins(3).detuned(detuning), Ladder::cavity(14).detuned(detuning)}};
+    protocol.terms = {{1.0, {+1, -1}}, {1.0, {+1, +1}}};
+    protocol.coupling = 0.2;
+    protocol.start = {{1.0, {{1.0, 0, {0, 3}}}}};
+    return evolve(protocol, Propagator::spectral);
+  };
+  const auto above = dicke(0.0);
+  const auto below = dicke(-2.0);
+  for (const double time : {0.1, 0.5, 2.0}) {
+    const double energy = above->advance(time).energy;
+    EXPECT_NEAR(below->advance(time).energy, energy, 1e-12);
+    const double leak = above->cutoff_error().leak;
+    EXPECT_GT(leak, 1e-9);
+    EXPECT_NEAR(below->cutoff_error().leak, leak, 1e-9 * leak) << time;
+  }
+}
+
 TEST(Spectral, MemoryGrowsWithTheSquareOfTheNumberOfStates) {
   EXPECT_EQ(SpectralEvolution::bytes(1000.0), 4 * 8e6) << "matrix, vectors, product, workspace";
   EXPECT_EQ(SpectralEvolution::bytes(2000.0), 4 * SpectralEvolution::bytes(1000.0));
