@@ -166,7 +166,7 @@ void BoardEvolution::raise(int last) {
     im_.push_back(board_->vector());
     vectors_.push_back({elements(re_.back()), elements(im_.back())});
   }
-  last = std::min(last, lowest_ + static_cast<int>(std::min(vectors_.size(), room_)) - 1);
+  last = std::min(last, lowest_ + static_cast<int>(room_) - 1);
   const auto vector = [&](int order) {
     const BoardVector& v = vectors_[slot(order)];
     return base_.real ? BoardVector{v.re, nullptr} : v;
