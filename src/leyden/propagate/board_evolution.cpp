@@ -27,6 +27,10 @@ constexpr double truncation_share = 0x1p-9;
 /// How much larger a radius may become by going back from a later base.
 constexpr double tolerated_growth = 1.1;
 
+/// Orders that are raised before they are added to what is wanted: many enough to be worth a pass,
+/// few enough to be in the second cache still, up to some hundred cells.
+constexpr int orders_at_once = 24;
+
 /// How many of so many bytes there is room for.
 std::size_t room(double bytes, double each, double least, double most) {
   return static_cast<std::size_t>(std::clamp(bytes / each, least, most));
@@ -35,11 +39,11 @@ std::size_t room(double bytes, double each, double least, double most) {
 /// What of `BoardMemory` vectors of so many bytes, re and im together, leave room for.
 struct Room {
   Room(const BoardMemory& memory, double vector)
-      : orders_in_cache(static_cast<int>(room(memory.cache, vector, 0, 256))),
-        vectors(orders_in_cache == 0 ? 4 : room(memory.vectors, vector, 4, 256)),
+      : swept(vector > memory.cache),
+        vectors(swept ? 4 : room(memory.vectors, vector, 4, 256)),
         outputs(room(memory.outputs, vector, 2, 64)),
         in_cache(room(2 * memory.cache, vector, 4, 256)) {}
-  int orders_in_cache;  ///< 0: the board is swept
+  bool swept;  ///< not one vector fits into the cache
   std::size_t vectors;
   std::size_t outputs;
   std::size_t in_cache;
@@ -84,11 +88,10 @@ BoardEvolution::BoardEvolution(std::unique_ptr<Hamiltonian<double>> hamiltonian,
   base_ = placed();
   zero_ = board_->vector();
   const Room room(memory, 16.0 * static_cast<double>(zero_.size()));
-  orders_in_cache_ = room.orders_in_cache;
   most_vectors_ = room.vectors;
   most_outputs_ = room.outputs;
   most_in_cache_ = room.in_cache;
-  if (orders_in_cache_ == 0) {
+  if (room.swept) {
     const unsigned threads =
         memory.threads > 0 ? memory.threads : std::max(1u, std::thread::hardware_concurrency());
     sweeps_ = strips_of(*board_, threads);
@@ -270,7 +273,9 @@ void BoardEvolution::join_opposites(std::vector<Wanted>& all) const {
     Wanted& here = all[i];
     const Wanted* next = i + 1 < all.size() ? &all[i + 1] : nullptr;
     const double blur = 8 * unit_roundoff * std::max(std::abs(here.time), std::abs(base_.time));
-    if (next == nullptr || next->forwards == here.forwards ||
+    // What later states inherit keeps its own distance and its own series.
+    const bool inherited = here.target == &target_ || (next != nullptr && next->target == &target_);
+    if (next == nullptr || inherited || next->forwards == here.forwards ||
         next->distance - here.distance > blur) {
       single.push_back(std::move(here));
       continue;
@@ -325,8 +330,7 @@ void BoardEvolution::raise_to(int last, std::vector<Wanted>& all) {
   while (added < last) {
     const bool full = highest_ - lowest_ + 1 >= static_cast<int>(room_);
     if (full && added == highest_) drop_lower();
-    // A few orders at a time, which are still in the cache when they are added.
-    raise(std::min(last, added + 24));
+    raise(std::min(last, added + orders_at_once));
     const int until = std::min(last, highest_);
     add(all, added + 1, until + 1);
     added = until;
@@ -376,9 +380,12 @@ std::vector<BoardSums> BoardEvolution::sums_of(std::vector<Wanted>& all, int fir
     while (end < all.size() && end - begin < most && (all[end].opposite != nullptr) == joined) {
       ++end;
     }
-    const auto longest = static_cast<int>(all[end - 1].series.coefficients.size());
+    std::size_t longest = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      longest = std::max(longest, all[i].series.coefficients.size());
+    }
     BoardSums group;
-    group.last = std::min(last, longest);
+    group.last = std::min(last, static_cast<int>(longest));
     group.count = static_cast<int>(end - begin);
     if (group.last <= first) continue;
     group.coefficients.assign(static_cast<std::size_t>(group.last - first) * most, 0.0);

@@ -127,7 +127,6 @@ class BoardEvolution final : public SectorEvolution<double> {
   std::size_t most_outputs_ = 0;
   std::size_t most_in_cache_ = 0;
   std::size_t room_ = 0;
-  int orders_in_cache_ = 0;
 
   Placed base_;    ///< where the vectors begin
   Placed anchor_;  ///< where the process stands

@@ -282,11 +282,12 @@ TEST(BoardKernels, GroupsOfSumsShareAPassAndEndWhereTheyEnd) {
   Dice dice(6);
   for (const int first : {0, 1, 2}) {
     for (const Count size : {8, 136, 400}) {
-      const RandomVectors from(size, 24, dice.chance(0.5), dice);
+      const RandomVectors from(size, 49, dice.chance(0.5), dice);
       std::vector<Targets> all;
-      for (const int last : {first, first + 1, first + 2, first + 9, first + 17, first + 24}) {
+      for (const int last :
+           {first, first + 1, first + 2, first + 9, first + 24, first + 25, first + 49}) {
         for (const Orders orders : {Orders::odd, Orders::all, Orders::even}) {
-          all.emplace_back(0, size, static_cast<int>(dice.whole(1, 4)), last, orders, dice, 24);
+          all.emplace_back(0, size, static_cast<int>(dice.whole(1, 4)), last, orders, dice, 49);
         }
       }
       std::vector<BoardSums> groups;

@@ -114,7 +114,7 @@ TEST(BoardEvolution, HalvesTheBoardForASquareOneOnly) {
   EXPECT_FALSE(Model(c, {0, 7}).board()->folded());
 }
 
-TEST(BoardEvolution, FollowsManyTimesAsIfOneByOneAndIsNoLessSure) {
+TEST(BoardEvolution, FollowsManyTimesAsIfOneByOneAndIsHardlyLessSure) {
   Dice dice(22);
   for (int trial = 0; trial < 12; ++trial) {
     const Model model = random_model(dice);
@@ -179,6 +179,9 @@ TEST(BoardEvolution, DependsOnMemoryAndThreadsInNoBit) {
       const auto board = model.board(memory);
       Bits bits;
       for (const Sample& sample : board->follow({0.1, 0.11, 0.3, 0.31, 0.32, 0.5}))
+        bits.add(sample);
+      // In pairs on either side of a base.
+      for (const Sample& sample : board->follow({0.4, 0.6, 0.45, 0.55, 0.48, 0.52, 0.7, 0.5}))
         bits.add(sample);
       for (const double time : {0.55, 0.51, 0.52, 0.49, 3.0, 0.52}) bits.add(board->evaluate(time));
       results.push_back(bits);

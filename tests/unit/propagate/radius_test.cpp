@@ -156,6 +156,50 @@ TEST(Radius, OfLongStretchesAddUpOnACheckerboardToo) {
   }
 }
 
+TEST(Radius, OfTimesOnEitherSideOfABase) {
+  // (C.15): their distances differ by a few roundings, half of which counts for each.
+  for (const Case& c : cases()) {
+    if (c.space != "checkerboard") continue;
+    const Engine engine(c.protocol);
+    const auto evolution = evolve(c.protocol);
+    const double base = 1.0;
+    evolution->advance(base);
+    const double inherited = engine.distance(base, c);
+    const double before = base - 0.3;
+    const double behind = base + 0.3 + 4 * unit_roundoff;
+    const double apart = (behind - base) - (base - before);
+    ASSERT_GE(apart, 2 * unit_roundoff);
+    const double distance = (base - before) + apart / 2;
+    const double tau = engine.radius * distance;
+    const double products = unit_roundoff * tau * (3 * c.local_rounding + 8);
+    const auto series = chebyshev_series(tau, (inherited + products) * c.left_out);
+    const auto terms = static_cast<double>(series.coefficients.size());
+    const double delta = inherited + series.truncation + series.rounding + products +
+                         unit_roundoff * 3 * (terms + 1) + engine.radius * apart / 2;
+    const auto samples = evolution->follow({before, behind, base + 0.6});
+    for (std::size_t i = 0; i < 2; ++i) {
+      const double time = samples[i].time;
+      const LevelMoments state = moments(evolve(c.protocol)->populations(time).probabilities);
+      expect_radii(samples[i], engine, state,
+                   delta + std::abs(time - base) * engine.hamiltonian->diagonal_error());
+    }
+  }
+}
+
+TEST(Radius, OfAStateThatLaterOnesInheritIsThatOfItsOwnSeries) {
+  // As far from the base as another one on the other side, but the last of its list.
+  for (const Case& c : cases()) {
+    if (c.space != "checkerboard") continue;
+    const Engine engine(c.protocol);
+    const auto evolution = evolve(c.protocol);
+    evolution->advance(1.0);
+    const double last = 1.3 + 4 * unit_roundoff;
+    const Sample sample = evolution->follow({0.7, last}).back();
+    const LevelMoments state = moments(evolve(c.protocol)->populations(last).probabilities);
+    expect_radii(sample, engine, state, engine.distance(1.0, c) + engine.distance(last - 1.0, c));
+  }
+}
+
 TEST(Radius, OfPopulationsIsTheDistanceTwiceAndTheRoundingOfTheirSums) {
   for (const Case& c : cases()) {
     const Engine engine(c.protocol);
