@@ -126,10 +126,11 @@ TEST(Leakage, OfAMixtureIsTheWeightedSum) {
   EXPECT_GT(evolution->cutoff_error().energy, 0.0);
 }
 
-/// Three cells and a cavity that begins on its highest level, 5.
+/// Three cells and a cavity that begins with five quanta, on its highest level unless told
+/// otherwise.
 struct AtTheEdge {
-  AtTheEdge() {
-    protocol.blocks = {{Ladder::spins(3), Ladder::cavity(5)}};
+  explicit AtTheEdge(Count highest = 5) {
+    protocol.blocks = {{Ladder::spins(3), Ladder::cavity(highest)}};
     protocol.terms = {{1.0, {+1, -1}}, {0.5, {+1, +1}}};
     protocol.coupling = 0.5;
     const Label start{0, 5};
@@ -183,6 +184,20 @@ TEST(Leakage, BoundOnTheEnergyIsThatOfTheTheory) {
     const double energy = 3 * d * (1 + d);
     EXPECT_NEAR(evolution->cutoff_error().energy, rounded_up(energy), 1e-14 * energy) << time;
   }
+}
+
+TEST(Leakage, WhatTheTermsLeftOutMayLoseCountsAsRounding) {
+  // So far from the edge that rounding is all there is.
+  const AtTheEdge model(60);
+  const double time = 0.9 * 128.0 / spectral_interval(*model.hamiltonian).radius;
+  const auto evolution = evolve(model.protocol);
+  evolution->advance(time);
+  const double lost = evolution->cutoff_error().leak / 3;
+  ASSERT_LT(lost, model.rounding(time));
+  const double delta = model.rounding(time) + lost;
+  const auto states = static_cast<double>(model.hamiltonian->dimension());
+  const double expected = rounded_up(delta * (2 + delta) + unit_roundoff * (states + 8));
+  EXPECT_NEAR(evolution->populations(time).error, expected, 1e-11 * expected);
 }
 
 /// (B.14) for one piece of time of the second route, from the eigenvectors.
