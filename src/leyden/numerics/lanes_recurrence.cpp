@@ -105,8 +105,9 @@ void AdvanceGroup(const RecurrenceSites& sites, RecurrenceLanes& lanes, std::siz
         hn::StoreU(hn::Mul(w, x), d, out + static_cast<std::size_t>(row) * lanes.size() + at);
       }
       const Pair next = difference(product(product(value[v], factor), here[v]), before[v]);
-      const auto rise = hn::Gt(hn::Mul(next.high, here[v].high), zero);
-      rises[v] = hn::Add(rises[v], hn::IfThenElseZero(rise, one));
+      // By their signs, so that nothing underflows, and of the two beside a zero one is alike.
+      const Vector alike = hn::CopySignToAbs(one, hn::Xor(next.high, here[v].high));
+      rises[v] = hn::Add(rises[v], hn::IfThenElseZero(hn::Gt(alike, zero), one));
       before[v] = here[v];
       here[v] = next;
     }

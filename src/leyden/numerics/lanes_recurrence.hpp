@@ -35,7 +35,7 @@ struct RecurrenceLanes {
   std::vector<double> here_high, here_low;        ///< p at the next site; begins with 1
   std::vector<double> before_high, before_low;    ///< p at the site before it; begins with 0
   std::vector<double> squares_high, squares_low;  ///< Σ (scale(k) p(k))² over the sites passed
-  std::vector<double> rises;  ///< sites passed where p(k) p(k+1) > 0: a Sturm count
+  std::vector<double> rises;  ///< sites passed where p(k) and p(k+1) have one sign: a Sturm count
 };
 
 /// A run of sites: site i has a = factor[i * stride] and scale[i * stride].

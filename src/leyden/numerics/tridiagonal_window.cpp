@@ -73,8 +73,9 @@ struct TridiagonalWindow::Sweep {
   double phase(std::size_t lane) const {
     const double p0 = lower.before_high[lane], p1 = lower.here_high[lane];
     const double u0 = upper.here_high[lane], u1 = upper.before_high[lane];
-    const double count = lower.rises[lane] - (p0 * p1 > 0.0 ? 1.0 : 0.0) + upper.rises[lane] -
-                         (u0 * u1 > 0.0 ? 1.0 : 0.0);
+    const auto alike = [](double x, double y) { return std::signbit(x) == std::signbit(y); };
+    const double count = lower.rises[lane] - (alike(p0, p1) ? 1.0 : 0.0) + upper.rises[lane] -
+                         (alike(u0, u1) ? 1.0 : 0.0);
     return count + (std::atan(p1 / p0) + std::atan(u0 / u1)) / std::numbers::pi - 0.5;
   }
 

@@ -42,6 +42,20 @@ std::vector<DoubleDouble> values(Count count) {
   return result;
 }
 
+TEST(LanesRecurrence, CountsOneRiseOfTheTwoBesideAZero) {
+  // p(k+1) = p(k) - p(k-1): 1, 1, 0, -1, -1, 0, 1, of either sign.
+  for (const double sign : {1.0, -1.0}) {
+    RecurrenceLanes lanes(std::vector<DoubleDouble>(3, 1.0));
+    for (double& here : lanes.here_high) here = sign;
+    const std::vector<double> one(6, 1.0), none(6, 0.0);
+    advance({one.data(), none.data(), one.data(), 1, 6}, lanes);
+    for (std::size_t j = 0; j < 3; ++j) {
+      EXPECT_EQ(lanes.here(j).high(), sign);
+      EXPECT_EQ(lanes.rises[j], 4.0);
+    }
+  }
+}
+
 TEST(LanesRecurrence, FollowsThePlainRecurrenceInDoubleDouble) {
   for (const bool up : {true, false}) {
     const Sites sites(5, 60);

@@ -153,6 +153,18 @@ TEST(TridiagonalWindow, OfALongChainIsNarrow) {
   EXPECT_NEAR(weight, 1.0, 1e-12);
 }
 
+TEST(TridiagonalWindow, IsFoundWhereAComponentVanishesOnItsGrid) {
+  // λ = M is one of the first values tried for these M, and a component of the recurrence is zero
+  // there. A count that misses it puts an eigenvalue into the wrong interval.
+  for (Count cells = 1600; cells <= 1860; cells += 20) {
+    std::vector<DoubleDouble> couplings;
+    for (Count k = 0; k < cells; ++k) {
+      couplings.emplace_back(static_cast<double>((k + 1) * (cells - k)));
+    }
+    EXPECT_TRUE(TridiagonalWindow::find(couplings, 0).has_value()) << cells;
+  }
+}
+
 TEST(TridiagonalWindow, IsRefusedWhereNoneIsFound) {
   EXPECT_FALSE(TridiagonalWindow::find({DoubleDouble(1.0), DoubleDouble(0.0)}, 0).has_value());
   EXPECT_FALSE(TridiagonalWindow::find({DoubleDouble(1.0), DoubleDouble(NAN)}, 0).has_value());
