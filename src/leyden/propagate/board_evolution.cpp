@@ -19,7 +19,7 @@ using namespace chebyshev_bound;
 
 /// Length RΔ of the steps between bases. Longer ones take fewer products per time, shorter ones
 /// fewer terms per output.
-constexpr double usual_step = 50;
+constexpr double usual_step = 50.0;
 
 /// How much of the radius the terms left out of a series may be.
 constexpr double truncation_share = 0x1p-9;
@@ -143,7 +143,7 @@ double BoardEvolution::tau_between(double from, double to) const {
   return interval_.radius * std::abs(to - from);
 }
 
-/// What the radius of a state becomes along a way of length τ, nearly.
+/// What the products of a way of length τ make of the radius of a state: nearly all of it.
 double BoardEvolution::error_after(const Placed& from, double tau) const {
   return from.error.rounding +
          unit_roundoff * tau *
@@ -311,16 +311,14 @@ void BoardEvolution::part_opposites(Wanted& wanted) const {
 /// The error of a state at `time` that was formed with the series of `wanted`.
 StateError BoardEvolution::error_at(const Wanted& wanted, double time) const {
   const double distance = std::abs(time - base_.time);
-  const double local = hamiltonian().local_rounding();
   // Two halves are added at the end.
   const auto additions =
       static_cast<double>(wanted.series.coefficients.size() + (wanted.opposite != nullptr ? 1 : 0));
   StateError error;
-  error.rounding = base_.error.rounding + distance * hamiltonian().diagonal_error() +
+  error.rounding = error_after(base_, wanted.tau) + distance * hamiltonian().diagonal_error() +
                    wanted.series.truncation + wanted.series.rounding +
                    interval_.radius * std::abs(distance - wanted.distance) +
-                   unit_roundoff * (wanted.tau * (error_growth * local + coefficient_rounding) +
-                                    accumulation_rounding * additions);
+                   unit_roundoff * accumulation_rounding * additions;
   return error;
 }
 
