@@ -37,7 +37,7 @@ struct Vectors {
   bench::System system;
   leyden::Board board;
   std::vector<leyden::AlignedArray> stored;
-  std::vector<leyden::BoardVector> vectors;
+  std::vector<leyden::SplitVector> vectors;
   double states = 0.0;
 };
 
@@ -59,10 +59,10 @@ void board_order(benchmark::State& state) {
 /// once, each state read and written once.
 void sums(benchmark::State& state, bool both_sides) {
   constexpr int orders = 24;
-  constexpr int most = leyden::BoardSums::most;
+  constexpr int most = leyden::OrderSums::most;
   const int targets = both_sides ? 2 * most : most;
   Vectors v(state.range(0), orders + targets);
-  std::vector<leyden::BoardSums> groups(both_sides ? 2 : 1);
+  std::vector<leyden::OrderSums> groups(both_sides ? 2 : 1);
   for (std::size_t g = 0; g < groups.size(); ++g) {
     groups[g].coefficients.assign(orders * most, 1e-3);
     groups[g].count = most;

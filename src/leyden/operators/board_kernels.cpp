@@ -9,31 +9,11 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "leyden/base/kernel_lanes-inl.hpp"
 #include "leyden/base/kernel_levels.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace leyden::HWY_NAMESPACE {
-
-namespace hn = hwy::HWY_NAMESPACE;
-using Lanes = hn::CappedTag<double, 8>;
-using Vector = hn::Vec<Lanes>;
-
-/// Numbers in a vector, a divisor of eight.
-constexpr Count width = static_cast<Count>(hn::MaxLanes(Lanes()));
-constexpr int vectors_in_eight = static_cast<int>(8 / width);
-
-HWY_INLINE Vector load(const double* from) {
-  return hn::LoadU(Lanes(), from);
-}
-HWY_INLINE Vector times(Vector a, Vector b) {
-  return hn::Mul(a, b);
-}
-HWY_INLINE Vector all(double value) {
-  return hn::Set(Lanes(), value);
-}
-
-// Constructors are written out where vectors are members: those that a compiler writes are not of
-// the level at hand, and on ARM cannot be inlined into it.
 
 /// The coefficients of one row, in every lane.
 struct RowFactors {
@@ -110,15 +90,15 @@ HWY_INLINE void raise_one(const Board& board, BoardRows rows, double parity, Cou
 
 /// Row `row` of a vector.
 template <bool kComplex>
-HWY_INLINE BoardVector row_of(const BoardVector& x, const BoardRow& row) {
+HWY_INLINE SplitVector row_of(const SplitVector& x, const BoardRow& row) {
   return {x.re + row.begin, kComplex ? x.im + row.begin : nullptr};
 }
 
 /// The rows k, k + 2, … of one order. Two of them have the row in between in common, which is
 /// loaded once.
 template <bool kComplex, bool kFirst, std::size_t kRows>
-HWY_INLINE void raise_group(const Board& board, BoardVector here, BoardVector before,
-                            BoardVector out, double parity, Count k) {
+HWY_INLINE void raise_group(const Board& board, SplitVector here, SplitVector before,
+                            SplitVector out, double parity, Count k) {
   const BoardRow* rows = board.rows().data();
   const auto last = static_cast<Count>(board.rows().size()) - 1;
   const BoardColumns& columns = board.columns(rows[k].first);
@@ -163,8 +143,8 @@ HWY_INLINE void raise_group(const Board& board, BoardVector here, BoardVector be
 }
 
 template <bool kComplex, bool kFirst>
-HWY_INLINE void raise_rows(const Board& board, BoardVector here, BoardVector before,
-                           BoardVector out, double parity) {
+HWY_INLINE void raise_rows(const Board& board, SplitVector here, SplitVector before,
+                           SplitVector out, double parity) {
   // More of them are not faster: factors and addresses no longer fit into the registers.
   constexpr std::size_t together = 2;
   constexpr Count block = 2 * together;
@@ -177,12 +157,12 @@ HWY_INLINE void raise_rows(const Board& board, BoardVector here, BoardVector bef
   for (; k < rows; ++k) raise_group<kComplex, kFirst, 1>(board, here, before, out, parity, k);
 }
 
-void raise(const Board& board, const BoardVector& here, const BoardVector& before,
-           const BoardVector& out, double parity) {
+void raise(const Board& board, const SplitVector& here, const SplitVector& before,
+           const SplitVector& out, double parity) {
   const bool complex = here.im != nullptr;
   const bool first = before.re == nullptr;
   // Nothing is read from `before` at first order, but a pointer into something is formed.
-  const BoardVector& old = first ? here : before;
+  const SplitVector& old = first ? here : before;
   if (complex && first) return raise_rows<true, true>(board, here, old, out, parity);
   if (complex) return raise_rows<true, false>(board, here, old, out, parity);
   if (first) return raise_rows<false, true>(board, here, old, out, parity);
@@ -200,144 +180,6 @@ void raise_single(const Board& board, const BoardRows& rows, double parity, Coun
   raise_one<false, false>(board, all, parity, k);
 }
 
-/// Orders from `first` to `last` - 1 on the way into the sums of a group.
-struct Pass {
-  const BoardVector* vectors;
-  int first;
-  int last;
-  const double* coefficients;
-  const BoardVector* targets;
-};
-
-/// What a pass keeps in registers: `count` sums on so many vectors of columns. Each `step`-th order
-/// is taken; where that is every second one, all of them are alike.
-template <std::size_t kCount, std::size_t kWide, bool kComplex, int kStep>
-HWY_INLINE void add_to_columns(const Pass& pass, Count to, Count from) {
-  constexpr auto w = static_cast<std::size_t>(width);
-  Vector re[kCount * kWide];
-  Vector im[kCount * kWide];
-  for (std::size_t q = 0; q < kCount; ++q) {
-    for (std::size_t i = 0; i < kWide; ++i) {
-      re[q * kWide + i] = load(pass.targets[q].re + to + i * w);
-      im[q * kWide + i] = load(pass.targets[q].im + to + i * w);
-    }
-  }
-  const double* c = pass.coefficients;
-  const BoardVector* v = pass.vectors;
-  for (int j = pass.first; j < pass.last; j += kStep, v += kStep, c += kStep * BoardSums::most) {
-    const bool turned = kStep == 1 && j % 2 != 0;
-    for (std::size_t i = 0; i < kWide; ++i) {
-      const Vector a = load(v->re + from + i * w);
-      const Vector b = kComplex ? load(v->im + from + i * w) : a;
-      for (std::size_t q = 0; q < kCount; ++q) {
-        const Vector factor = all(c[q]);
-        Vector& to_re = re[q * kWide + i];
-        Vector& to_im = im[q * kWide + i];
-        if constexpr (kComplex) {
-          to_re = hn::Add(to_re, times(factor, turned ? b : a));
-          to_im = turned ? hn::Sub(to_im, times(factor, a)) : hn::Add(to_im, times(factor, b));
-        } else {
-          if (turned) {
-            to_im = hn::Sub(to_im, times(factor, a));
-          } else {
-            to_re = hn::Add(to_re, times(factor, a));
-          }
-        }
-      }
-    }
-  }
-  for (std::size_t q = 0; q < kCount; ++q) {
-    for (std::size_t i = 0; i < kWide; ++i) {
-      hn::StoreU(re[q * kWide + i], Lanes(), pass.targets[q].re + to + i * w);
-      hn::StoreU(im[q * kWide + i], Lanes(), pass.targets[q].im + to + i * w);
-    }
-  }
-}
-
-template <std::size_t kCount, bool kComplex, int kStep>
-HWY_INLINE void add(const Pass& pass, Count to, Count from, Count size) {
-  // As many running sums as hide how long an addition takes.
-  constexpr std::size_t wide = 4 / kCount;
-  Count x = 0;
-  for (; x + static_cast<Count>(wide) * width <= size; x += static_cast<Count>(wide) * width) {
-    add_to_columns<kCount, wide, kComplex, kStep>(pass, to + x, from + x);
-  }
-  for (; x < size; x += width) {
-    add_to_columns<kCount, 1, kComplex, kStep>(pass, to + x, from + x);
-  }
-}
-
-template <bool kComplex, int kStep>
-HWY_INLINE void add_counted(const Pass& pass, int count, Count to, Count from, Count size) {
-  switch (count) {
-    case 1:
-      return add<1, kComplex, kStep>(pass, to, from, size);
-    case 2:
-      return add<2, kComplex, kStep>(pass, to, from, size);
-    case 3:
-      return add<3, kComplex, kStep>(pass, to, from, size);
-    default:
-      return add<4, kComplex, kStep>(pass, to, from, size);
-  }
-}
-
-template <bool kComplex>
-HWY_INLINE void add_group(const BoardSums& group, Pass pass, Count to, Count from, Count size) {
-  if (group.orders == Orders::all) {
-    return add_counted<kComplex, 1>(pass, group.count, to, from, size);
-  }
-  if ((pass.first % 2 != 0) != (group.orders == Orders::odd)) {
-    ++pass.first;
-    ++pass.vectors;
-    pass.coefficients += BoardSums::most;
-  }
-  add_counted<kComplex, 2>(pass, group.count, to, from, size);
-}
-
-void add_all(Count begin, Count size, const BoardVector* vectors, int first,
-             const std::vector<BoardSums>& sums) {
-  // A stretch of a few vectors stays in the first cache while all sums take from it.
-  constexpr Count stretch = 64;
-  constexpr int few = 24;
-  const bool complex = vectors->im != nullptr;
-  int last = first;
-  for (const BoardSums& group : sums) last = std::max(last, group.last);
-  for (Count from = 0; from < size; from += stretch) {
-    const Count here = std::min(stretch, size - from);
-    for (int j = first; j < last; j += few) {
-      const int passed = j - first;
-      for (const BoardSums& group : sums) {
-        if (group.last <= j) continue;
-        const Pass pass{vectors + passed, j, std::min(j + few, group.last),
-                        group.coefficients.data() + passed * BoardSums::most, group.targets.data()};
-        if (complex) {
-          add_group<true>(group, pass, begin + from, from, here);
-        } else {
-          add_group<false>(group, pass, begin + from, from, here);
-        }
-      }
-    }
-  }
-}
-
-/// Eight running sums, whatever the width.
-struct Eight {
-  HWY_INLINE Eight() {
-    for (Vector& p : part) p = hn::Zero(Lanes());
-  }
-  Vector part[vectors_in_eight];
-  HWY_INLINE void add(const Eight& other, double factor) {
-    for (int i = 0; i < vectors_in_eight; ++i) {
-      part[i] = hn::Add(part[i], times(other.part[i], all(factor)));
-    }
-  }
-  double total() const {
-    HWY_ALIGN double s[8];
-    for (int i = 0; i < vectors_in_eight; ++i) hn::StoreU(part[i], Lanes(), s + i * width);
-    return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]));
-  }
-};
-
 /// Sums over one row.
 struct RowSums {
   Eight weight;
@@ -347,7 +189,7 @@ struct RowSums {
 };
 
 template <bool kFolded>
-HWY_INLINE RowSums sums_of_row(const Board& board, const BoardVector& psi, Count k) {
+HWY_INLINE RowSums sums_of_row(const Board& board, const SplitVector& psi, Count k) {
   const Lanes d;
   const auto& rows = board.rows();
   const BoardRow& row = rows[static_cast<std::size_t>(k)];
@@ -391,7 +233,7 @@ HWY_INLINE RowSums sums_of_row(const Board& board, const BoardVector& psi, Count
 }
 
 template <bool kFolded>
-HWY_INLINE BoardMoments measure_rows(const Board& board, const BoardVector& psi) {
+HWY_INLINE BoardMoments measure_rows(const Board& board, const SplitVector& psi) {
   Eight norm;
   Eight mean;
   Eight square;
@@ -413,7 +255,7 @@ HWY_INLINE BoardMoments measure_rows(const Board& board, const BoardVector& psi)
   return {norm.total(), mean.total(), square.total(), current.total()};
 }
 
-void measure_board(const Board& board, const BoardVector& psi, BoardMoments& result) {
+void measure_board(const Board& board, const SplitVector& psi, BoardMoments& result) {
   result = board.folded() ? measure_rows<true>(board, psi) : measure_rows<false>(board, psi);
 }
 
@@ -425,11 +267,10 @@ namespace leyden {
 
 LEYDEN_KERNEL_LEVELS(raise);
 LEYDEN_KERNEL_LEVELS(raise_single);
-LEYDEN_KERNEL_LEVELS(add_all);
 LEYDEN_KERNEL_LEVELS(measure_board);
 
-void raise_order(const Board& board, const BoardVector& here, const BoardVector& before,
-                 const BoardVector& out, double parity) {
+void raise_order(const Board& board, const SplitVector& here, const SplitVector& before,
+                 const SplitVector& out, double parity) {
   raise_levels()(board, here, before, out, parity);
 }
 
@@ -437,12 +278,7 @@ void raise_row(const Board& board, const BoardRows& rows, double parity, Count k
   raise_single_levels()(board, rows, parity, k);
 }
 
-void add_orders(Count begin, Count size, const BoardVector* vectors, int first,
-                const std::vector<BoardSums>& sums) {
-  add_all_levels()(begin, size, vectors, first, sums);
-}
-
-BoardMoments measure(const Board& board, const BoardVector& psi) {
+BoardMoments measure(const Board& board, const SplitVector& psi) {
   BoardMoments result;
   measure_board_levels()(board, psi, result);
   return result;

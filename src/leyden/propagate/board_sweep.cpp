@@ -25,13 +25,13 @@ BoardSweep::BoardSweep(const Board& board, Count begin, Count end)
   im_ = AlignedArray(size);
 }
 
-BoardVector BoardSweep::row(int order, Count k) {
+SplitVector BoardSweep::row(int order, Count k) {
   const bool below = order < first_;
   // The kernels read a little beyond the rows that they are given: those at the ends of the strip
   // are kept apart, so that nothing is read that another strip writes.
   const bool inside = k >= begin_ + 2 && k < end_ - 2;
   if (below || (order > last_ - 2 && inside)) {
-    const BoardVector& whole = below ? lower_[static_cast<std::size_t>(order - first_ + 2)]
+    const SplitVector& whole = below ? lower_[static_cast<std::size_t>(order - first_ + 2)]
                                      : upper_[static_cast<std::size_t>(order - last_ + 1)];
     const Count begin = board_.rows()[static_cast<std::size_t>(k)].begin;
     return {whole.re + begin, real_ ? nullptr : whole.im + begin};
@@ -43,7 +43,7 @@ BoardVector BoardSweep::row(int order, Count k) {
 
 void BoardSweep::raise(int order, Count k, double parity) {
   const auto top = static_cast<Count>(board_.rows().size()) - 1;
-  const BoardVector out = row(order, k);
+  const SplitVector out = row(order, k);
   raise_row(board_,
             {row(order - 1, std::min(k + 1, top)), row(order - 1, k),
              row(order - 1, std::max<Count>(k - 1, 0)), row(order - 2, k), out,
@@ -55,15 +55,15 @@ void BoardSweep::raise(int order, Count k, double parity) {
   std::fill(out.re + used, out.re + space, 0.0);
   if (!real_) std::fill(out.im + used, out.im + space, 0.0);
   if (order <= last_ - 2 || k < begin_ || k >= end_) return;
-  const BoardVector& whole = upper_[static_cast<std::size_t>(order - last_ + 1)];
+  const SplitVector& whole = upper_[static_cast<std::size_t>(order - last_ + 1)];
   const Count begin = board_.rows()[static_cast<std::size_t>(k)].begin;
   if (out.re == whole.re + begin) return;
   std::copy(out.re, out.re + space, whole.re + begin);
   if (!real_) std::copy(out.im, out.im + space, whole.im + begin);
 }
 
-void BoardSweep::add(Count k, const std::vector<BoardSums>& sums) {
-  std::array<BoardVector, depth> vectors{};
+void BoardSweep::add(Count k, const std::vector<OrderSums>& sums) {
+  std::array<SplitVector, depth> vectors{};
   for (int order = first_; order <= last_; ++order) {
     vectors[static_cast<std::size_t>(order - first_)] = row(order, k);
   }
@@ -71,9 +71,9 @@ void BoardSweep::add(Count k, const std::vector<BoardSums>& sums) {
              first_, sums);
 }
 
-void BoardSweep::run(const std::array<BoardVector, 2>& lower,
-                     const std::array<BoardVector, 2>& upper, int first, int count, double parity,
-                     const std::vector<BoardSums>& sums) {
+void BoardSweep::run(const std::array<SplitVector, 2>& lower,
+                     const std::array<SplitVector, 2>& upper, int first, int count, double parity,
+                     const std::vector<OrderSums>& sums) {
   lower_ = lower;
   upper_ = upper;
   first_ = first;

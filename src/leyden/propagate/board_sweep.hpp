@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "leyden/operators/board_kernels.hpp"
+#include "leyden/propagate/layout.hpp"
 
 namespace leyden {
 
@@ -16,7 +17,7 @@ namespace leyden {
 /// forms for itself. Several of them may run at once and leave the same bits as one.
 class BoardSweep {
  public:
-  static constexpr int depth = 10;
+  static constexpr int depth = Layout::sweep_depth;
 
   /// For the rows from `begin` to `end` - 1.
   BoardSweep(const Board& board, Count begin, Count end);
@@ -24,16 +25,16 @@ class BoardSweep {
   /// From the orders first - 2 and first - 1 in `lower` to the `count` <= depth that follow, the
   /// last two of which are left in `upper` (one: in upper[1]). Adds all of them to `sums`. `parity`
   /// is that of the real part at even orders.
-  void run(const std::array<BoardVector, 2>& lower, const std::array<BoardVector, 2>& upper,
-           int first, int count, double parity, const std::vector<BoardSums>& sums);
+  void run(const std::array<SplitVector, 2>& lower, const std::array<SplitVector, 2>& upper,
+           int first, int count, double parity, const std::vector<OrderSums>& sums);
 
  private:
   static constexpr Count rows_kept = depth + 4;
 
   /// Row k of an order, whether it is kept in full or among the last few rows.
-  BoardVector row(int order, Count k);
+  SplitVector row(int order, Count k);
   void raise(int order, Count k, double parity);
-  void add(Count k, const std::vector<BoardSums>& sums);
+  void add(Count k, const std::vector<OrderSums>& sums);
 
   const Board& board_;
   Count begin_;
@@ -41,8 +42,8 @@ class BoardSweep {
   Count stride_ = 0;
   AlignedArray re_;
   AlignedArray im_;
-  std::array<BoardVector, 2> lower_;
-  std::array<BoardVector, 2> upper_;
+  std::array<SplitVector, 2> lower_;
+  std::array<SplitVector, 2> upper_;
   int first_ = 0;
   int last_ = 0;
   bool real_ = false;

@@ -46,7 +46,7 @@ bool can_fold(const Sector& sector, const Checkerboard& board, const Protocol& p
 
 /// A window holds less than Chebyshev, which it may have to give way to.
 double bytes(const Sector& sector, const Protocol& protocol, const Route& route,
-             const BoardMemory& memory) {
+             const SeriesMemory& memory) {
   const double n = states(sector.space);
   if (route.propagator == Propagator::spectral) return SpectralEvolution::bytes(n);
   if (route.arithmetic == Arithmetic::double_double) {
@@ -63,7 +63,7 @@ Plan plan_sectors(const std::vector<Sector>& sectors, const Protocol& protocol,
   Plan plan;
   for (const Sector& sector : sectors) {
     plan.dimension += states(sector.space);
-    plan.bytes += bytes(sector, protocol, route, BoardMemory::shared_by(sectors.size()));
+    plan.bytes += bytes(sector, protocol, route, SeriesMemory::shared_by(sectors.size()));
   }
   plan.space = sectors.size() == 1 ? name(sectors.front().space) : "mixture";
   return plan;
@@ -98,7 +98,7 @@ std::unique_ptr<Evolution> evolve_in_window(const Sector& sector, const Protocol
 
 template <class Real>
 std::unique_ptr<Evolution> evolve_sector(const Sector& sector, const Protocol& protocol,
-                                         Propagator propagator, const BoardMemory& memory) {
+                                         Propagator propagator, const SeriesMemory& memory) {
   const Block& block = protocol.blocks[sector.block];
   const Label reference = sector.start.front().label;
   const bool rotate = propagator != Propagator::spectral && sector.start.size() == 1;
@@ -125,7 +125,7 @@ std::unique_ptr<Evolution> evolve_sector(const Sector& sector, const Protocol& p
 }
 
 std::unique_ptr<Evolution> evolve_sector(const Sector& sector, const Protocol& protocol,
-                                         const Route& route, const BoardMemory& memory) {
+                                         const Route& route, const SeriesMemory& memory) {
   return route.arithmetic == Arithmetic::double_precision
              ? evolve_sector<double>(sector, protocol, route.propagator, memory)
              : evolve_sector<DoubleDouble>(sector, protocol, route.propagator, memory);
@@ -175,7 +175,7 @@ class ShieldedEvolution final : public Evolution {
 
 std::unique_ptr<Evolution> evolve_sectors(const std::vector<Sector>& sectors,
                                           const Protocol& protocol, const Route& route) {
-  const BoardMemory memory = BoardMemory::shared_by(sectors.size());
+  const SeriesMemory memory = SeriesMemory::shared_by(sectors.size());
   if (sectors.size() == 1) return evolve_sector(sectors.front(), protocol, route, memory);
   std::vector<MixtureEvolution::Member> members;
   for (const Sector& sector : sectors) {

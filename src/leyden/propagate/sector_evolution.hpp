@@ -8,14 +8,9 @@
 #include "leyden/operators/cut.hpp"
 #include "leyden/operators/hamiltonian.hpp"
 #include "leyden/propagate/evolution.hpp"
+#include "leyden/propagate/placed_state.hpp"
 
 namespace leyden {
-
-/// How far a computed state may be from the true one.
-struct StateError {
-  double rounding = 0.0;  ///< of the arithmetic and of truncated series
-  double leaked = 0.0;    ///< through the edge of a cut ladder
-};
 
 /// What every propagation of one sector shares: the Hamiltonian, and how a state becomes numbers.
 /// `Real` is the arithmetic of the state.

@@ -71,8 +71,8 @@ struct Laid {
     board.lay_out(a, parity, re.data() + Board::margin);
     board.lay_out(b, -parity, im.data() + Board::margin);
   }
-  BoardVector complex() { return {re.data() + Board::margin, im.data() + Board::margin}; }
-  BoardVector real() { return {re.data() + Board::margin, nullptr}; }
+  SplitVector complex() { return {re.data() + Board::margin, im.data() + Board::margin}; }
+  SplitVector real() { return {re.data() + Board::margin, nullptr}; }
   AlignedArray re, im;
 };
 
@@ -111,7 +111,7 @@ const std::vector<std::pair<Count, Count>> shapes{{1, 1},   {1, 4},   {3, 3},   
                                                   {15, 15}, {16, 16}, {21, 30}, {33, 33}};
 
 /// Whether nothing lies between the rows but what belongs to the seam.
-bool is_zero_between_rows(const Board& board, const BoardVector& x) {
+bool is_zero_between_rows(const Board& board, const SplitVector& x) {
   const auto& rows = board.rows();
   for (std::size_t k = 0; k < rows.size(); ++k) {
     const Count end = k + 1 < rows.size() ? rows[k + 1].begin : board.size();
@@ -177,12 +177,12 @@ TEST(BoardKernels, RowsCanBeRaisedOneByOne) {
   in_every_instruction_set([&](InstructionSet level) {
     Laid whole(board), single(board);
     raise_order(board, here.complex(), {}, whole.complex(), -1.0);
-    const auto row = [&](const BoardVector& x, Count k) {
+    const auto row = [&](const SplitVector& x, Count k) {
       const Count begin = board.rows()[static_cast<std::size_t>(std::clamp<Count>(k, 0, 12))].begin;
-      return BoardVector{x.re + begin, x.im + begin};
+      return SplitVector{x.re + begin, x.im + begin};
     };
-    const BoardVector x = here.complex();
-    const BoardVector out = single.complex();
+    const SplitVector x = here.complex();
+    const SplitVector out = single.complex();
     for (Count k = 0; k < 13; ++k) {
       raise_row(board, {row(x, k + 1), row(x, k), row(x, k - 1), {}, row(out, k), row(out, k - 2)},
                 -1.0, k);
@@ -204,7 +204,7 @@ struct RandomVectors {
     }
   }
   std::vector<AlignedArray> stored;
-  std::vector<BoardVector> vectors;
+  std::vector<SplitVector> vectors;
 };
 
 /// Sums that are not zero to begin with, `begin` elements into their targets.
@@ -214,7 +214,7 @@ struct Targets {
     group.count = count;
     group.last = last;
     group.orders = orders;
-    for (int i = 0; i < orders_in * BoardSums::most; ++i) {
+    for (int i = 0; i < orders_in * OrderSums::most; ++i) {
       group.coefficients.push_back(dice.uniform(-1, 1));
     }
     for (int q = 0; q < count; ++q) {
@@ -230,15 +230,15 @@ struct Targets {
   /// What (-i)^j makes of the vectors, one by one; nothing beside the elements asked for.
   void expect(const RandomVectors& from, int first, const std::string& what) const {
     for (int q = 0; q < group.count; ++q) {
-      const BoardVector& sum = group.targets[static_cast<std::size_t>(q)];
+      const SplitVector& sum = group.targets[static_cast<std::size_t>(q)];
       for (Count i = -begin_; i < size_ + 8; ++i) {
         double re = 0.5 + q, im = -0.5 + q;
         for (int j = first; j < group.last && i >= 0 && i < size_; ++j) {
           if (group.orders == Orders::even && j % 2 != 0) continue;
           if (group.orders == Orders::odd && j % 2 == 0) continue;
-          const BoardVector& v = from.vectors[static_cast<std::size_t>(j - first)];
+          const SplitVector& v = from.vectors[static_cast<std::size_t>(j - first)];
           const double factor =
-              group.coefficients[static_cast<std::size_t>((j - first) * BoardSums::most + q)];
+              group.coefficients[static_cast<std::size_t>((j - first) * OrderSums::most + q)];
           const double other = v.im == nullptr ? 0.0 : v.im[i];
           const bool turned = j % 2 != 0 && group.orders == Orders::all;
           // c (re + i im) for even orders, c (im - i re) for odd ones.
@@ -251,7 +251,7 @@ struct Targets {
     }
   }
 
-  BoardSums group;
+  OrderSums group;
 
  private:
   Count begin_;
@@ -264,7 +264,7 @@ TEST(BoardKernels, OrdersAddUpWithThePowersOfMinusI) {
   const int first = 3, last = 25;
   for (const bool real : {false, true}) {
     for (const Orders orders : {Orders::all, Orders::even, Orders::odd}) {
-      for (int count = 1; count <= BoardSums::most; ++count) {
+      for (int count = 1; count <= OrderSums::most; ++count) {
         in_every_instruction_set([&](InstructionSet level) {
           Dice dice(5);
           const RandomVectors from(size, last - first, real, dice);
@@ -290,7 +290,7 @@ TEST(BoardKernels, GroupsOfSumsShareAPassAndEndWhereTheyEnd) {
           all.emplace_back(0, size, static_cast<int>(dice.whole(1, 4)), last, orders, dice, 49);
         }
       }
-      std::vector<BoardSums> groups;
+      std::vector<OrderSums> groups;
       for (const Targets& targets : all) groups.push_back(targets.group);
       add_orders(0, size, from.vectors.data(), first, groups);
       for (const Targets& targets : all) {

@@ -34,7 +34,7 @@ struct Model {
     psi.re[index(space, start).value()] = 1.0;
     return psi;
   }
-  std::unique_ptr<BoardEvolution> board(const BoardMemory& memory = {}) const {
+  std::unique_ptr<BoardEvolution> board(const SeriesMemory& memory = {}) const {
     return std::make_unique<BoardEvolution>(hamiltonian(), state(), start[0], std::nullopt, memory);
   }
   std::unique_ptr<Evolution> plain() const {
@@ -148,8 +148,8 @@ TEST(BoardEvolution, FollowsAnEvenGridOnEitherSideOfEveryBase) {
   oblong.anisotropy = 0.4;
   for (const Model& model :
        {square(20, 1.0, {0, 20}), square(20, 0.3, {1, 18}), Model(oblong, {0, 20})}) {
-    const BoardMemory swept{48e6, 32e6, 1.0, 1};
-    for (const BoardMemory& memory : {BoardMemory{}, swept}) {
+    const SeriesMemory swept{48e6, 32e6, 1.0, 1};
+    for (const SeriesMemory& memory : {SeriesMemory{}, swept}) {
       const std::vector<Sample> samples = model.board(memory)->follow(times);
       const auto plain = model.plain();
       for (std::size_t i = 0; i < times.size(); ++i) {
@@ -170,12 +170,12 @@ TEST(BoardEvolution, DependsOnMemoryAndThreadsInNoBit) {
   for (const Model& model : {square(5, 0.8, {0, 5}), square(16, 0.8, {0, 16}),
                              square(67, 0.5, {1, 66}), Model(oblong, {0, 7})}) {
     // Four vectors at a time; swept, by one thread and by several.
-    const BoardMemory little{1.0, 32e6, 512e3, 1};
-    const BoardMemory swept{48e6, 32e6, 1.0, 1};
-    const BoardMemory by_two{48e6, 32e6, 1.0, 2};
-    const BoardMemory by_five{48e6, 32e6, 1.0, 5};
+    const SeriesMemory little{1.0, 32e6, 512e3, 1};
+    const SeriesMemory swept{48e6, 32e6, 1.0, 1};
+    const SeriesMemory by_two{48e6, 32e6, 1.0, 2};
+    const SeriesMemory by_five{48e6, 32e6, 1.0, 5};
     std::vector<Bits> results;
-    for (const BoardMemory& memory : {BoardMemory{}, little, swept, by_two, by_five}) {
+    for (const SeriesMemory& memory : {SeriesMemory{}, little, swept, by_two, by_five}) {
       const auto board = model.board(memory);
       Bits bits;
       for (const Sample& sample : board->follow({0.1, 0.11, 0.3, 0.31, 0.32, 0.5}))
