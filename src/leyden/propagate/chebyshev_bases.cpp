@@ -63,6 +63,7 @@ ChebyshevBases::ChebyshevBases(Layout& layout, const SeriesRounding& rounding,
   most_vectors_ = room.vectors;
   most_outputs_ = room.outputs;
   most_in_cache_ = room.in_cache;
+  keeps_all_ = most_vectors_ >= chebyshev_series(usual_step).coefficients.size();
   set_base(anchor_);
 }
 
@@ -298,8 +299,10 @@ PlacedState& ChebyshevBases::reach(double time) {
   if (target_.time == time) return target_;
   const double from_base = tau_between(base_.time, time);
   const double from_anchor = tau_between(anchor_.time, time);
+  // From a base whose vectors could not be kept all of them are raised again.
+  const double far = keeps_all_ ? usual_step : std::min(usual_step, from_anchor);
   const bool base_will_do =
-      from_base <= usual_step &&
+      from_base <= far &&
       error_after(base_, from_base) <= tolerated_growth * error_after(anchor_, from_anchor);
   if (!base_will_do && base_.time != anchor_.time) set_base(anchor_);
   approach(time);

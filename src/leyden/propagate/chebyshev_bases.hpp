@@ -100,6 +100,7 @@ class ChebyshevBases {
   std::size_t most_outputs_ = 0;
   std::size_t most_in_cache_ = 0;
   std::size_t room_ = 0;
+  bool keeps_all_ = true;  ///< vectors of a usual step
 
   PlacedState base_;    ///< where the vectors begin
   PlacedState anchor_;  ///< where the process stands

@@ -10,10 +10,12 @@
 #include "leyden/base/memory.hpp"
 #include "leyden/operators/chain_hamiltonian.hpp"
 #include "leyden/operators/checkerboard_hamiltonian.hpp"
+#include "leyden/operators/coupled_spins.hpp"
 #include "leyden/operators/cut.hpp"
 #include "leyden/operators/hamiltonian.hpp"
 #include "leyden/propagate/board_evolution.hpp"
 #include "leyden/propagate/chebyshev.hpp"
+#include "leyden/propagate/coupling_evolution.hpp"
 #include "leyden/propagate/evolution.hpp"
 #include "leyden/propagate/mixture.hpp"
 #include "leyden/propagate/sectors.hpp"
@@ -44,6 +46,21 @@ bool can_fold(const Sector& sector, const Checkerboard& board, const Protocol& p
   return BoardEvolution::can_fold(hamiltonian, labels_of(sector));
 }
 
+/// The sector as two coupled spins where their coupling's own basis takes less work than the board.
+std::optional<CoupledSpins> in_coupling_basis(const Sector& sector, const Protocol& protocol,
+                                              const Route& route) {
+  if (route.propagator != Propagator::automatic ||
+      route.arithmetic != Arithmetic::double_precision || sector.start.size() != 1) {
+    return std::nullopt;
+  }
+  const auto* board = std::get_if<Checkerboard>(&sector.space);
+  if (board == nullptr) return std::nullopt;
+  std::optional<CoupledSpins> spins =
+      coupled_spins(protocol.blocks[sector.block], protocol, sector.start.front().label);
+  if (!spins || !CouplingEvolution::pays(*spins)) return std::nullopt;
+  return spins;
+}
+
 /// A window holds less than Chebyshev, which it may have to give way to.
 double bytes(const Sector& sector, const Protocol& protocol, const Route& route,
              const SeriesMemory& memory) {
@@ -51,6 +68,9 @@ double bytes(const Sector& sector, const Protocol& protocol, const Route& route,
   if (route.propagator == Propagator::spectral) return SpectralEvolution::bytes(n);
   if (route.arithmetic == Arithmetic::double_double) {
     return ChebyshevEvolution<DoubleDouble>::bytes(n);
+  }
+  if (const auto spins = in_coupling_basis(sector, protocol, route)) {
+    return CouplingEvolution::bytes(*spins, memory);
   }
   if (const auto* board = std::get_if<Checkerboard>(&sector.space)) {
     return BoardEvolution::bytes(n, can_fold(sector, *board, protocol), memory);
@@ -126,6 +146,9 @@ std::unique_ptr<Evolution> evolve_sector(const Sector& sector, const Protocol& p
 
 std::unique_ptr<Evolution> evolve_sector(const Sector& sector, const Protocol& protocol,
                                          const Route& route, const SeriesMemory& memory) {
+  if (const auto spins = in_coupling_basis(sector, protocol, route)) {
+    return std::make_unique<CouplingEvolution>(*spins, memory);
+  }
   return route.arithmetic == Arithmetic::double_precision
              ? evolve_sector<double>(sector, protocol, route.propagator, memory)
              : evolve_sector<DoubleDouble>(sector, protocol, route.propagator, memory);
