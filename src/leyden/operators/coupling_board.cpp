@@ -115,12 +115,17 @@ CouplingBoard::CouplingBoard(const CoupledSpins& spins, double cut)
     };
     return in_eights(std::max({Count{8}, step(r - 1), step(r), step(r + 1)}));
   };
-  image_ = gap(-2);
-  size_ = image_ + in_eights(image_length_) + gap(-1);
+  // Column c lies at c modulo 8 in every row, so that rows of unequal length are read in step.
+  const auto place = [&](Count r, Count length) {
+    const Count begin = size_ + first(r) % 8;
+    size_ = in_eights(begin + length) + gap(r);
+    return begin;
+  };
+  size_ = gap(-2);
+  image_ = place(-1, image_length_);
   for (Count r = 0; r <= last; ++r) {
     CouplingRow& row = rows_[static_cast<std::size_t>(r)];
-    row.begin = size_;
-    size_ += in_eights(row.length) + gap(r);
+    row.begin = place(r, row.length);
   }
   for (Count r = 0; r <= last; ++r) {
     CouplingRow& row = rows_[static_cast<std::size_t>(r)];

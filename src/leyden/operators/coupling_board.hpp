@@ -40,7 +40,7 @@ struct CouplingColumns {
 /// spins by π about z takes |m, m'> to |-m, -m'> and leaves H alone; the start has one sign under
 /// it, and the rows m >= 0 hold everything. Below the lowest of them lies the image of a row, to be
 /// read by the stencil and kept up by `mirror`. Rows stand apart by at least as many zeros as one
-/// is longer than the next.
+/// is longer than the next, and a column has the same place modulo 8 in all of them.
 class CouplingBoard {
  public:
   /// `cut` is C, of any size.
