@@ -98,14 +98,17 @@ struct Order {
   SplitVector here, before, out;
 };
 
-/// Row by row from one column to another, both a multiple of the width.
-template <bool kComplex, bool kFirst>
-HWY_INLINE void raise_between(const Order& order, const Row& row, Count begin, Count end) {
+/// Those of the rows that reach there, from one column to another, both a multiple of the width.
+template <bool kComplex, bool kFirst, std::size_t kRows>
+HWY_INLINE void raise_ends(const Order& order, const Row* rows, Count begin, Count end) {
   for (Count c = begin; c < end; c += width) {
     const ColumnFactors column(order.board.columns(), c);
-    raise_at<kFirst>(row, column, order.here.re, order.before.re, order.out.re, c);
-    if constexpr (kComplex) {
-      raise_at<kFirst>(row, column, order.here.im, order.before.im, order.out.im, c);
+    for (std::size_t i = 0; i < kRows; ++i) {
+      if (c + width <= rows[i].first || c >= rows[i].end) continue;
+      raise_at<kFirst>(rows[i], column, order.here.re, order.before.re, order.out.re, c);
+      if constexpr (kComplex) {
+        raise_at<kFirst>(rows[i], column, order.here.im, order.before.im, order.out.im, c);
+      }
     }
   }
 }
@@ -126,10 +129,9 @@ HWY_INLINE void raise_group(const Order& order, std::size_t r) {
       raise_together<kFirst, kRows>(rows, column, order.here.im, order.before.im, order.out.im, c);
     }
   }
-  for (const Row& row : rows) {
-    raise_between<kComplex, kFirst>(order, row, row.first - row.first % width, begin);
-    raise_between<kComplex, kFirst>(order, row, end, row.end);
-  }
+  const Row& longest = rows[0];
+  raise_ends<kComplex, kFirst, kRows>(order, rows, longest.first - longest.first % width, begin);
+  raise_ends<kComplex, kFirst, kRows>(order, rows, end, longest.end);
 }
 
 template <bool kComplex, bool kFirst>
