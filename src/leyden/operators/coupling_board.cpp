@@ -189,10 +189,8 @@ double CouplingBoard::outflow(const SplitVector& v) const {
   double total = 0.0;
   for (std::size_t r = 0; r < rows_.size(); ++r) {
     const CouplingRow& row = rows_[r];
-    const Count end = row.first + row.length - 1;
-    const double left = columns_.left[row.first];
-    const double right = columns_.right[end];
-    total += left * left * squares(row.begin) + right * right * squares(row.begin + row.length - 1);
+    const double out = columns_.left[row.first];  // and to the right of the other end, as much
+    total += out * out * (squares(row.begin) + squares(row.begin + row.length - 1));
     if (r == 0) continue;
     const CouplingRow& longer = rows_[r - 1];
     double beside = 0.0;

@@ -65,5 +65,18 @@ TEST(CoupledSpins, AreNotWhatElseIsJoined) {
   EXPECT_FALSE(found(c));
 }
 
+TEST(CoupledSpins, HaveNoOtherTerms) {
+  Protocol protocol = make_protocol(strong());
+  const Label start = protocol.start.front().components.front().label;
+  protocol.terms.push_back({0.0, {+2}});
+  EXPECT_TRUE(coupled_spins(protocol.blocks[0], protocol, start));
+  for (const double coefficient : {0.5, 1.0}) {
+    protocol.terms.back().coefficient = coefficient;
+    EXPECT_FALSE(coupled_spins(protocol.blocks[0], protocol, start));
+  }
+  protocol.terms.clear();
+  EXPECT_FALSE(coupled_spins(protocol.blocks[0], protocol, start));
+}
+
 }  // namespace
 }  // namespace leyden

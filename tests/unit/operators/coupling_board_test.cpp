@@ -133,6 +133,7 @@ CoupledSpins random_spins(Dice& dice) {
   CoupledSpins spins;
   spins.cells = dice.whole(1, 13);
   spins.chargers = dice.whole(1, 13);
+  if (dice.chance(0.3)) spins.chargers += 40;  // rows of very unequal length
   spins.coupling = dice.uniform(0.5, 2);
   spins.cell_frequency = dice.uniform(0, 12);
   spins.charger_frequency = dice.uniform(0, 12);
@@ -171,6 +172,42 @@ TEST(CouplingBoard, KeepsTheStatesBetweenTheHyperbolas) {
     const double along = spins.cell_frequency * double(spins.cells + 1) / 2 +
                          spins.charger_frequency * double(spins.chargers + 1) / 2;
     EXPECT_NEAR(board.radius(), spins.coupling * widest + along, 1e-9) << text(spins, cut);
+  }
+}
+
+/// What a row reads of its neighbours is theirs or zero, whatever their lengths.
+TEST(CouplingBoard, RowsReadTheirNeighboursOrZeros) {
+  Dice dice(9);
+  for (int i = 0; i < 300; ++i) {
+    const CoupledSpins spins = random_spins(dice);
+    const CouplingBoard board(spins, random_cut(spins, dice));
+    const auto& rows = board.rows();
+    Laid laid(board);
+    double* x = laid.complex().re;
+    const auto name = [](std::size_t r) { return double(r) + 1.0; };
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      EXPECT_EQ(rows[r].begin % 8, rows[r].first % 8);
+      for (Count j = 0; j < rows[r].length; ++j) {
+        ASSERT_EQ(x[rows[r].begin + j], 0.0);  // no two rows overlap
+        x[rows[r].begin + j] = name(r);
+      }
+    }
+    board.mirror(x);
+    const std::size_t image_of = spins.cells % 2 != 0 || rows.size() < 2 ? 0 : 1;
+    const auto expect = [&](std::size_t from, Count at, const CouplingRow& other, double value) {
+      for (Count j = 0; j < rows[from].length; ++j) {
+        const Count c = rows[from].first + j;
+        const bool there = c >= other.first && c < other.first + other.length;
+        ASSERT_GE(at + j, 0);
+        ASSERT_LT(at + j, board.size());
+        ASSERT_EQ(x[at + j], there ? value : 0.0) << "row " << from << ", column " << c;
+      }
+    };
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      if (r + 1 < rows.size()) expect(r, rows[r].up, rows[r + 1], name(r + 1));
+      if (r > 0) expect(r, rows[r].down, rows[r - 1], name(r - 1));
+    }
+    expect(0, rows[0].down, rows[image_of], board.sign() * name(image_of));
   }
 }
 

@@ -11,6 +11,7 @@
 
 #include "leyden/model/charging.hpp"
 #include "leyden/operators/coupled_spins.hpp"
+#include "leyden/operators/coupling_kernels.hpp"
 #include "support/dice.hpp"
 
 namespace leyden {
@@ -107,6 +108,29 @@ TEST(CouplingEvolution, LosesNothingThatMattersAtItsUsualCut) {
     EXPECT_LT(got.energy_error, expected.energy_error);
   }
   EXPECT_EQ(evolution.cut(), CouplingEvolution::usual_cut(spins_of(protocol)));
+}
+
+TEST(CouplingEvolution, TakesTheEnergyOfTheNormalisedState) {
+  const CoupledSpins spins = spins_of(strong(60, 60));
+  const double cut = 20.0;  // loses a part of the start that shows
+  const CouplingBoard board(spins, cut);
+  AlignedArray re(board.size() + 16);
+  AlignedArray im(board.size() + 16);
+  EXPECT_GT(board.lay_out_start(re.data() + 8), 1e-2);
+  const CouplingMoments m = measure(board, {re.data() + 8, im.data() + 8});
+  EXPECT_LT(m.norm, 1 - 1e-4);
+  CouplingEvolution evolution(spins, cut, {});
+  const Sample first = evolution.evaluate(0.0);
+  EXPECT_EQ(evolution.cut(), cut);
+  EXPECT_NEAR(first.energy, m.mean / m.norm + 30.0, 1e-12);
+  EXPECT_LT(std::abs(first.energy), first.energy_error);  // it is 0
+}
+
+TEST(CouplingEvolution, CountsTheVectorsThatItKeeps) {
+  // Some hundred of half a megabyte, and outputs.
+  const CoupledSpins spins = spins_of(strong(300, 300));
+  EXPECT_GT(CouplingEvolution::bytes(spins), 48e6);
+  EXPECT_LT(CouplingEvolution::bytes(spins), 90e6);
 }
 
 TEST(CouplingEvolution, IsTakenWhereItPays) {
