@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "leyden/model/ladder.hpp"
 #include "leyden/numerics/rounding.hpp"
 
 namespace leyden {
@@ -11,13 +12,6 @@ namespace {
 
 constexpr Count in_eights(Count n) {
   return (n + 7) / 8 * 8;
-}
-
-/// <l+1| S_+ |l> of a spin n/2, l counted from the lowest level; zero beyond either end.
-long double raising(Count n, Count level) {
-  if (level < 0 || level >= n) return 0.0L;
-  return std::sqrt(static_cast<long double>(level + 1)) *
-         std::sqrt(static_cast<long double>(n - level));
 }
 
 /// Twice the largest m' that row m keeps, m and m' given by twice their values.
@@ -81,6 +75,8 @@ CouplingBoard::CouplingBoard(const CoupledSpins& spins, double cut)
     : spins_(spins), radius_(radius(spins, cut)), states_(states(spins, cut)) {
   const Count m = spins.cells;
   const Count n = spins.chargers;
+  const Ladder cells = Ladder::spins(m);
+  const Ladder charger = Ladder::spins(n);
   const long double alpha = radius_ > 0.0 ? 2.0L / radius_ : 0.0L;
   // A spin that starts downwards changes sign with every step of m.
   if (!spins.cells_up && m % 2 != 0) sign_ = -sign_;
@@ -92,11 +88,14 @@ CouplingBoard::CouplingBoard(const CoupledSpins& spins, double cut)
     row.first = (n - most) / 2;
     row.length = most + 1;
     const Count level = (m + twice_m) / 2;
-    row.above = static_cast<double>(raising(m, level));
-    row.below = static_cast<double>(raising(m, level - 1));
+    // Zero beyond either end.
+    const auto above = cells.raising<long double>(level);
+    const auto below = cells.raising<long double>(level - 1);
+    row.above = static_cast<double>(above);
+    row.below = static_cast<double>(below);
     row.here = static_cast<double>(alpha * 2 * spins.coupling * static_cast<long double>(twice_m));
-    row.raise = static_cast<double>(alpha * spins.cell_frequency / 2 * raising(m, level));
-    row.lower = static_cast<double>(alpha * spins.cell_frequency / 2 * raising(m, level - 1));
+    row.raise = static_cast<double>(alpha * spins.cell_frequency / 2 * above);
+    row.lower = static_cast<double>(alpha * spins.cell_frequency / 2 * below);
     row.weight = twice_m == 0 ? 1.0 : 2.0;
     rows_.push_back(row);
   }
@@ -142,8 +141,10 @@ CouplingBoard::CouplingBoard(const CoupledSpins& spins, double cut)
   }
   for (Count c = 0; c <= n; ++c) {
     columns_.value[c] = static_cast<double>(2 * c - n) / 2;
-    columns_.left[c] = static_cast<double>(alpha * spins.charger_frequency / 2 * raising(n, c - 1));
-    columns_.right[c] = static_cast<double>(alpha * spins.charger_frequency / 2 * raising(n, c));
+    columns_.left[c] = static_cast<double>(alpha * spins.charger_frequency / 2 *
+                                           charger.raising<long double>(c - 1));
+    columns_.right[c] =
+        static_cast<double>(alpha * spins.charger_frequency / 2 * charger.raising<long double>(c));
   }
 }
 

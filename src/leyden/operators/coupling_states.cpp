@@ -5,17 +5,11 @@
 #include <array>
 #include <cmath>
 
+#include "leyden/model/ladder.hpp"
 #include "leyden/numerics/rounding.hpp"
 
 namespace leyden {
 namespace {
-
-/// a(l) of a spin n/2, l counted from the lowest level.
-long double raising(Count n, Count level) {
-  if (level < 0 || level >= n) return 0.0L;
-  return std::sqrt(static_cast<long double>(level + 1)) *
-         std::sqrt(static_cast<long double>(n - level));
-}
 
 /// <k | m> for one k and all m, from k = 0 upwards. What k <= M/2 holds, the upper half repeats
 /// with the signs (-1)^(M + m + S).
@@ -32,8 +26,9 @@ class LevelRows {
 
   /// To k + 1.
   void step() {
-    const long double down = raising(cells_, level_ - 1) / 2;
-    const long double up = raising(cells_, level_) / 2;
+    const Ladder ladder = Ladder::spins(cells_);
+    const auto down = ladder.raising<long double>(level_ - 1) / 2;
+    const auto up = ladder.raising<long double>(level_) / 2;
     const bool odd = cells_ % 2 != 0;
     // Beyond the middle the next row is known; what the recurrence makes of it tells its error.
     const bool middle = level_ == cells_ / 2;
@@ -134,7 +129,7 @@ CellProbabilities cell_probabilities(const CouplingBoard& board, const SplitVect
 
 double curvature(const CouplingBoard& board, const SplitVector& psi) {
   const CoupledSpins& spins = board.spins();
-  const Count n = spins.chargers;
+  const Ladder charger = Ladder::spins(spins.chargers);
   double crossed = 0.0;   // 4 <J_y S_y>
   double squared = 0.0;   // 2 <J_x² S_z>
   double diagonal = 0.0;  // <J_x S_x>
@@ -145,8 +140,8 @@ double curvature(const CouplingBoard& board, const SplitVector& psi) {
         const double up = row.above * x[row.up + j];
         const double down = row.below * x[row.down + j];
         const Count c = row.first + j;
-        const auto left = static_cast<double>(raising(n, c - 1));
-        const auto right = static_cast<double>(raising(n, c));
+        const double left = charger.raising(c - 1);
+        const double right = charger.raising(c);
         const double beside = left * x[row.begin + j - 1] - right * x[row.begin + j + 1];
         const double value = board.columns().value[c];
         const double m = (row.above * row.above - row.below * row.below) / -2;
