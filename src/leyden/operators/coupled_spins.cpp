@@ -31,6 +31,7 @@ std::optional<CoupledSpins> coupled_spins(const Block& block, const Protocol& pr
   CoupledSpins spins;
   spins.cells = block[0].top();
   spins.chargers = block[1].top();
+  spins.excited = block[0].excitations(0);
   spins.coupling = exchange;
   spins.cell_frequency = (1.0 + block[0].detuning()) / protocol.coupling;
   spins.charger_frequency = (1.0 + block[1].detuning()) / protocol.coupling;

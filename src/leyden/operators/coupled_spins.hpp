@@ -18,6 +18,7 @@ struct CoupledSpins {
   double charger_frequency = 0.0;  ///< ω_C / g
   bool cells_up = false;
   bool chargers_up = true;
+  Count excited = 0;  ///< excitations that the cells hold at their lowest level
 };
 
 /// A block of `protocol` as two coupled spins, if it is: two spin ensembles without crosstalk that

@@ -25,6 +25,10 @@ Count reach(Count twice_m, Count chargers, double cut) {
   return std::max(parity, whole - (whole + parity) % 2);
 }
 
+double weight(const SplitVector& v, Count i) {
+  return v.re[i] * v.re[i] + (v.im != nullptr ? v.im[i] * v.im[i] : 0.0);
+}
+
 double frequencies(const CoupledSpins& spins) {
   return std::abs(spins.cell_frequency) * (static_cast<double>(spins.cells) + 1) / 2 +
          std::abs(spins.charger_frequency) * (static_cast<double>(spins.chargers) + 1) / 2;
@@ -69,6 +73,14 @@ double CouplingBoard::radius(const CoupledSpins& spins, double cut) {
                                   static_cast<double>(reach(twice_m, spins.chargers, cut)));
   }
   return rounded_up(std::abs(spins.coupling) * widest + frequencies(spins));
+}
+
+double CouplingBoard::most_size(const CoupledSpins& spins, double cut) {
+  // Row 0 counts half in the states; each row is rounded up and stands apart by 8 or three steps,
+  // which are N/2 in all; then the image and what is around it.
+  const auto m = static_cast<double>(spins.cells);
+  const auto n = static_cast<double>(spins.chargers);
+  return states(spins, cut) / 2 + 15 * m + 4 * n + 128;
 }
 
 CouplingBoard::CouplingBoard(const CoupledSpins& spins, double cut)
@@ -180,27 +192,36 @@ double CouplingBoard::lay_out_start(double* to) const {
                     8 * terms * roundoff<long double>);
 }
 
+double CouplingBoard::beyond(std::size_t r, const SplitVector& v) const {
+  const CouplingRow& longer = rows_[r - 1];
+  double sum = 0.0;
+  for (Count j = 0; j < rows_[r].first - longer.first; ++j) {
+    sum += weight(v, longer.begin + j) + weight(v, longer.begin + longer.length - 1 - j);
+  }
+  return sum;
+}
+
 double CouplingBoard::outflow(const SplitVector& v) const {
   if (whole_) return 0.0;
-  const auto squares = [&](Count i) {
-    return v.re[i] * v.re[i] + (v.im != nullptr ? v.im[i] * v.im[i] : 0.0);
-  };
   // A state outside is reached from the row beside it and from one end of its own at most, and
   // (a + b)² <= 2a² + 2b²; rows m < 0 double everything.
   double total = 0.0;
   for (std::size_t r = 0; r < rows_.size(); ++r) {
     const CouplingRow& row = rows_[r];
     const double out = columns_.left[row.first];  // and to the right of the other end, as much
-    total += out * out * (squares(row.begin) + squares(row.begin + row.length - 1));
-    if (r == 0) continue;
-    const CouplingRow& longer = rows_[r - 1];
-    double beside = 0.0;
-    for (Count j = 0; j < row.first - longer.first; ++j) {
-      beside += squares(longer.begin + j) + squares(longer.begin + longer.length - 1 - j);
-    }
-    total += row.lower * row.lower * beside;
+    total += out * out * (weight(v, row.begin) + weight(v, row.begin + row.length - 1));
+    if (r > 0) total += row.lower * row.lower * beyond(r, v);
   }
   return rounded_up(radius_ / 2 * std::sqrt(4 * total));
+}
+
+double CouplingBoard::spilled(const SplitVector& v) const {
+  if (whole_) return 0.0;
+  double total = 0.0;
+  for (std::size_t r = 1; r < rows_.size(); ++r) {
+    total += rows_[r].below * rows_[r].below / 4 * beyond(r, v);
+  }
+  return 2 * total;
 }
 
 double CouplingBoard::most_outflow() const {

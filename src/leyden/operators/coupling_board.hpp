@@ -73,12 +73,19 @@ class CouplingBoard {
   double outflow(const SplitVector& v) const;
   /// Bounds |Q H v| for every kept v of length 1.
   double most_outflow() const;
+  /// |Q S_z v|².
+  double spilled(const SplitVector& v) const;
 
   /// States and radius of a board, before it is made.
   static double states(const CoupledSpins& spins, double cut);
   static double radius(const CoupledSpins& spins, double cut);
+  /// No vector is larger than so many doubles.
+  static double most_size(const CoupledSpins& spins, double cut);
 
  private:
+  /// Σ |v|² over the states of row r - 1 that have no neighbour in row r.
+  double beyond(std::size_t r, const SplitVector& v) const;
+
   CoupledSpins spins_;
   double radius_ = 0.0;
   bool whole_ = true;

@@ -122,7 +122,10 @@ CellProbabilities cell_probabilities(const CouplingBoard& board, const SplitVect
     rows.step();
   }
   const double transform = rows.error();
-  const double rounding = unit_roundoff * (2.0 * static_cast<double>(cells) + 16);
+  // Sums over m, whose |<k | m>| has a norm of sqrt(M + 1) at most, then over all m'.
+  const auto m = static_cast<double>(cells);
+  const double rounding = unit_roundoff * ((m / 2 + 8) * std::sqrt(m + 1) +
+                                           2.0 * static_cast<double>(board.spins().chargers) + 16);
   result.error = rounded_up((transform + rounding) * (2 + transform + rounding));
   return result;
 }

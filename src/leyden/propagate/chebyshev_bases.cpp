@@ -68,9 +68,14 @@ ChebyshevBases::ChebyshevBases(Layout& layout, const SeriesRounding& rounding,
 }
 
 double ChebyshevBases::bytes(double vector, bool can_sweep, const SeriesMemory& memory) {
-  const Room room(memory, vector, can_sweep);
+  // As many as there is room for, which is never more than for real numbers of them.
+  const auto most = [&](double bytes, double least, double count) {
+    return std::clamp(bytes, least * vector, count * vector);
+  };
+  const bool swept = can_sweep && vector > memory.cache;
   // Beside vectors and outputs: base, anchor, target, and a vector of zeros, which is real.
-  return vector * (3.5 + static_cast<double>(room.vectors + room.outputs));
+  return 3.5 * vector + (swept ? 4 * vector : most(memory.vectors, 4, 256)) +
+         most(memory.outputs, 2, 64);
 }
 
 PlacedState ChebyshevBases::nothing_on(const Layout& layout) {

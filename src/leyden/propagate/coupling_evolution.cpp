@@ -49,12 +49,9 @@ double summation_rounding(const CoupledSpins& spins) {
   return static_cast<double>(spins.chargers / 8 + spins.cells / 2) + 32.0;
 }
 
-/// Beside states there are the zeros between rows, no more of them than rows are long.
 double bytes_at(const CoupledSpins& spins, double cut, const SeriesMemory& memory) {
-  const double gaps =
-      12.0 * static_cast<double>(spins.cells) + 2.0 * static_cast<double>(spins.chargers);
-  const double vector = 16 * (CouplingBoard::states(spins, cut) / 2 + gaps);
-  return ChebyshevBases::bytes(vector, false, memory);
+  const double size = CouplingBoard::most_size(spins, cut) + 2.0 * Layout::margin;
+  return ChebyshevBases::bytes(16 * size, false, memory);
 }
 
 PlacedState start_on(const CouplingLayout& layout) {
@@ -86,14 +83,10 @@ CouplingEvolution::CouplingEvolution(const CoupledSpins& spins, double cut,
   bounds_.derivatives = derivative_bounds(spins_);
   bounds_.rise = spins_.cells_up ? 0.0 : static_cast<double>(spins_.cells);
   bounds_.fall = static_cast<double>(spins_.cells) - bounds_.rise;
-  begin();
+  run_ = std::make_unique<Run>(spins_, cut_, memory_);
 }
 
 CouplingEvolution::~CouplingEvolution() = default;
-
-void CouplingEvolution::begin() {
-  run_ = std::make_unique<Run>(spins_, cut_, memory_);
-}
 
 template <class Action>
 auto CouplingEvolution::kept(Action action) {
@@ -105,10 +98,10 @@ auto CouplingEvolution::kept(Action action) {
     } catch (const Outgrown&) {
       // A whole board has no outflow.
       if (run_->layout.board().is_whole()) throw InternalError("a whole space was left");
-      cut_ *= growth;
-      require_memory(bytes_at(spins_, cut_, memory_), "the states of a strong coupling");
-      run_.reset();
-      begin();
+      const double cut = std::max(growth * cut_, 1.0);
+      require_memory(bytes_at(spins_, cut, memory_), "the states of a strong coupling");
+      run_ = std::make_unique<Run>(spins_, cut, memory_);
+      cut_ = cut;
     }
   }
 }
@@ -124,11 +117,7 @@ Sample CouplingEvolution::sample_of(PlacedState& state) const {
   }
   const double spin = static_cast<double>(spins_.cells) / 2;
   const double mean = m.mean / m.norm;
-  // What S_z leads out of the kept states is not in the sum, but no more than all that leaves.
-  const double outside = spins_.cell_frequency != 0.0
-                             ? run_->layout.board().outflow(psi) / std::abs(spins_.cell_frequency)
-                             : 0.0;
-  const double square = m.square / m.norm + outside * outside;
+  const double square = (m.square + run_->layout.board().spilled(psi)) / m.norm;
   const double variance = std::max(0.0, square - mean * mean) + 8 * summation * spin * spin;
   const double distance = delta < 0.5 ? delta / (1.0 - delta) : 1.0;
   const double range = 2 * spin;
@@ -176,6 +165,7 @@ Populations CouplingEvolution::populations(double time) {
     CellProbabilities found = cell_probabilities(run_->layout.board(), Layout::elements(state));
     const double delta = state.error.rounding + state.error.leaked;
     const double of_state = delta * (2 + delta);
+    found.values.insert(found.values.begin(), static_cast<std::size_t>(spins_.excited), 0.0);
     return Populations{std::move(found.values),
                        rounded_up(of_state + found.error * (1 + delta) * (1 + delta))};
   });

@@ -48,7 +48,6 @@ class CouplingEvolution final : public Evolution {
  private:
   struct Run;
 
-  void begin();
   /// `action` on the run; from the beginning and with more states if these were too few.
   template <class Action>
   auto kept(Action action);
