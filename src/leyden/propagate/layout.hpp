@@ -35,7 +35,8 @@ class Layout {
   /// Bounds |Q H v| for every v that was kept and has length 1.
   virtual double most_outflow() const { return 0.0; }
 
-  /// True where vectors are taken through several orders at a time, `sweep_depth` at most.
+  /// True where vectors are taken through several orders at a time, `sweep_depth` at most; only for
+  /// a layout that keeps every state, since nobody asks for the outflow on the way.
   static constexpr int sweep_depth = 10;
   virtual bool is_swept() const { return false; }
   /// From the orders first - 2 and first - 1 in `lower` to the `count` that follow, all of which

@@ -100,6 +100,23 @@ TEST(CouplingEvolution, IsWithinItsRadiusWhateverTheCut) {
   EXPECT_GT(grown, 3);
 }
 
+/// The start lies within the cut, but fast spins turn their own energy into coupling beyond it.
+TEST(CouplingEvolution, GrowsWhereFastSpinsLeadOut) {
+  const Protocol protocol = strong(100, 100, 0.01);
+  const CoupledSpins spins = spins_of(protocol);
+  const CouplingBoard board(spins, 900.0);
+  AlignedArray x(board.size() + 16);
+  EXPECT_LT(board.lay_out_start(x.data() + 8), 1e-7);
+  CouplingEvolution evolution(spins, 900.0, {});
+  const auto oracle = evolve(protocol, Propagator::chebyshev);
+  for (const double time : {0.05, 0.15}) {
+    const Sample got = evolution.advance(time);
+    expect_agreement(got, oracle->advance(time));
+    EXPECT_LT(got.energy_error, 1e-7);
+  }
+  EXPECT_GT(evolution.cut(), 900.0);
+}
+
 TEST(CouplingEvolution, LosesNothingThatMattersAtItsUsualCut) {
   const Protocol protocol = strong(300, 260);
   ASSERT_TRUE(CouplingEvolution::pays(spins_of(protocol)));
