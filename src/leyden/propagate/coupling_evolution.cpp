@@ -12,6 +12,7 @@
 #include "leyden/operators/coupling_bounds.hpp"
 #include "leyden/operators/coupling_kernels.hpp"
 #include "leyden/operators/coupling_states.hpp"
+#include "leyden/propagate/state_radius.hpp"
 
 namespace leyden {
 namespace {
@@ -111,23 +112,20 @@ Sample CouplingEvolution::sample_of(PlacedState& state) const {
   const CouplingMoments m = measure(run_->layout.board(), psi);
   const double delta = state.error.rounding + state.error.leaked;
   const double summation = unit_roundoff * summation_rounding(spins_);
-  const double excess = std::abs(m.norm - 1.0);
-  if (!(excess <= 2.1 * delta + delta * delta + 4 * summation)) {
-    throw InternalError("a state left the unit sphere by more than its error bound");
-  }
+  require_unit_norm(m.norm - 1.0, delta, summation);
   const double spin = static_cast<double>(spins_.cells) / 2;
   const double mean = m.mean / m.norm;
   const double square = (m.square + run_->layout.board().spilled(psi)) / m.norm;
   const double variance = std::max(0.0, square - mean * mean) + 8 * summation * spin * spin;
-  const double distance = delta < 0.5 ? delta / (1.0 - delta) : 1.0;
+  const double distance = normalised_distance(delta);
   const double range = 2 * spin;
 
   Sample sample;
   sample.time = state.time;
   sample.energy = mean + (spins_.cells_up ? -spin : spin);
   sample.slope = m.flow / m.norm;
-  const double energy_error = rounded_up(2 * distance * std::sqrt(variance) +
-                                         range * distance * distance + 4 * summation * spin);
+  const double energy_error =
+      expectation_blur(distance, variance, range) + rounded_up(4 * summation * spin);
   sample.energy_error = std::min(range, energy_error + unit_roundoff * range);
   sample.slope_error =
       rounded_up(bounds_.derivatives[0] *
@@ -164,7 +162,7 @@ Populations CouplingEvolution::populations(double time) {
     PlacedState& state = run_->bases.reach(time);
     CellProbabilities found = cell_probabilities(run_->layout.board(), Layout::elements(state));
     const double delta = state.error.rounding + state.error.leaked;
-    const double of_state = delta * (2 + delta);
+    const double of_state = probability_blur(delta);
     found.values.insert(found.values.begin(), static_cast<std::size_t>(spins_.excited), 0.0);
     return Populations{std::move(found.values),
                        rounded_up(of_state + found.error * (1 + delta) * (1 + delta))};

@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "leyden/base/errors.hpp"
 #include "leyden/numerics/rounding.hpp"
 #include "leyden/numerics/sums.hpp"
+#include "leyden/propagate/state_radius.hpp"
 
 namespace leyden {
 
@@ -54,15 +54,10 @@ SectorEvolution<Real>::SectorEvolution(std::unique_ptr<Hamiltonian<Real>> hamilt
   const auto mean = static_cast<double>(first_mean_);
   const auto square = static_cast<double>(moments.square / moments.norm);
   start_error_ = (static_cast<double>(components.size()) + 8.0) * roundoff<Real>;
-  first_mean_error_ =
-      energy_blur(start_error_, std::max(0.0, square - mean * mean) + 8 * unit_roundoff * square);
+  first_mean_error_ = expectation_blur(
+      start_error_, std::max(0.0, square - mean * mean) + 8 * unit_roundoff * square, range_);
   bounds_.rise = rounded_up(static_cast<double>(highest) - mean + 2 * range_ * unit_roundoff);
   bounds_.fall = rounded_up(mean - static_cast<double>(lowest) + 2 * range_ * unit_roundoff);
-}
-
-template <class Real>
-double SectorEvolution<Real>::energy_blur(double delta, double variance) const {
-  return rounded_up(2 * delta * std::sqrt(variance) + range_ * delta * delta);
 }
 
 template <class Real>
@@ -80,10 +75,7 @@ template <class Real>
 Sample SectorEvolution<Real>::sample(const LevelMoments<Real>& moments, Real flow, double time,
                                      const StateError& error) const {
   const double summation = roundoff<Real> * hamiltonian_->summation_rounding();
-  const double excess = std::abs(static_cast<double>(moments.norm - Real(1.0)));
-  if (!(excess <= 2.1 * error.rounding + error.rounding * error.rounding + 4 * summation)) {
-    throw InternalError("a state left the unit sphere by more than its error bound");
-  }
+  require_unit_norm(static_cast<double>(moments.norm - Real(1.0)), error.rounding, summation);
   const Real mean = moments.mean / moments.norm;
   const Real square = moments.square / moments.norm;
   const auto magnitude_square = static_cast<double>(square);
@@ -94,11 +86,9 @@ Sample SectorEvolution<Real>::sample(const LevelMoments<Real>& moments, Real flo
   result.time = time;
   result.energy = static_cast<double>(mean - first_mean_);
   result.slope = static_cast<double>(flow / moments.norm);
-  // From the computed to the normalised state the distance grows by less than 1 / (1 - δ).
-  const auto distance = [](double delta) { return delta < 0.5 ? delta / (1.0 - delta) : 1.0; };
-  const double delta = distance(error.rounding + error.leaked);
+  const double delta = normalised_distance(error.rounding + error.leaked);
   const double energy_error =
-      energy_blur(delta, variance) + first_mean_error_ +
+      expectation_blur(delta, variance, range_) + first_mean_error_ +
       2 * summation * (std::sqrt(magnitude_square) + std::abs(static_cast<double>(first_mean_)));
   // Beyond a cut the current i[H, k] has no norm, only a bound on what it makes of either state.
   const double current_error =
@@ -138,10 +128,9 @@ Populations SectorEvolution<Real>::populations_of(const State<Real>& psi,
     if (cells >= result.probabilities.size()) result.probabilities.resize(cells + 1, 0.0);
     result.probabilities[cells] += static_cast<double>(weight(psi, i));
   }
-  // Two states a distance δ apart differ by at most δ (2 + δ) in the sum of their weights.
   const double delta = error.rounding + error.leaked;
   const auto states = static_cast<double>(hamiltonian_->dimension());
-  result.error = rounded_up(delta * (2 + delta) + unit_roundoff * (states + 8));
+  result.error = rounded_up(probability_blur(delta) + unit_roundoff * (states + 8));
   return result;
 }
 

@@ -51,9 +51,6 @@ class SectorEvolution : public Evolution {
   void note_leak(double begin, const StateError& error, double rate);
 
  private:
-  /// What the expectation of k may be off in a state within `delta`, its variance given.
-  double energy_blur(double delta, double variance) const;
-
   std::unique_ptr<Hamiltonian<Real>> hamiltonian_;
   Cut cut_;
   EnergyBounds bounds_;
