@@ -10,7 +10,7 @@
 
 namespace {
 
-constexpr leyden::Count margin = 8;
+constexpr leyden::Count margin = leyden::CouplingBoard::margin;
 
 leyden::CoupledSpins spins_of(leyden::Count cells) {
   leyden::CoupledSpins spins;
@@ -24,7 +24,7 @@ struct Vectors {
   Vectors(leyden::Count cells, int count)
       : board(spins_of(cells), leyden::CouplingEvolution::usual_cut(spins_of(cells))) {
     for (int i = 0; i < 2 * count; ++i) {
-      stored.emplace_back(board.size() + 2 * margin);
+      stored.push_back(board.vector());
       for (const leyden::CouplingRow& row : board.rows()) {
         for (leyden::Count j = 0; j < row.length; ++j) {
           stored.back()[margin + row.begin + j] = 1e-3 * static_cast<double>((j + i) % 7 - 3);

@@ -62,6 +62,10 @@ class CouplingBoard {
   /// Doubles of one vector, a multiple of eight.
   Count size() const { return size_; }
 
+  /// An array of that size, readable a little beyond both ends.
+  AlignedArray vector() const { return AlignedArray(size_ + 2 * margin); }
+  static constexpr Count margin = 8;
+
   /// Sets the image below the lowest row.
   void mirror(double* x) const;
 

@@ -33,6 +33,7 @@ class BoardLayout final : public Layout {
 
  private:
   Board board_;
+  static_assert(margin >= Board::margin);
   double parity_;
   std::vector<BoardSweep> sweeps_;
   std::unique_ptr<Executor> executor_;

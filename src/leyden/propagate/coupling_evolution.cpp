@@ -43,6 +43,7 @@ class CouplingLayout final : public Layout {
 
  private:
   CouplingBoard board_;
+  static_assert(margin >= CouplingBoard::margin);
 };
 
 /// Of the sums in `measure`: eight lanes along a row, then the rows.

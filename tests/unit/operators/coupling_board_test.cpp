@@ -19,7 +19,6 @@
 namespace leyden {
 namespace {
 
-constexpr Count margin = 8;
 constexpr double everything = std::numeric_limits<double>::infinity();
 
 using Amplitudes = std::vector<std::complex<double>>;
@@ -94,10 +93,11 @@ std::complex<double> inner(const Amplitudes& a, const Amplitudes& b) {
 }
 
 struct Laid {
-  explicit Laid(const CouplingBoard& board)
-      : re(board.size() + 2 * margin), im(board.size() + 2 * margin) {}
-  SplitVector complex() { return {re.data() + margin, im.data() + margin}; }
-  SplitVector real() { return {re.data() + margin, nullptr}; }
+  explicit Laid(const CouplingBoard& board) : re(board.vector()), im(board.vector()) {}
+  SplitVector complex() {
+    return {re.data() + CouplingBoard::margin, im.data() + CouplingBoard::margin};
+  }
+  SplitVector real() { return {re.data() + CouplingBoard::margin, nullptr}; }
   AlignedArray re, im;
 };
 

@@ -91,8 +91,8 @@ TEST(CouplingEvolution, IsWithinItsRadiusWhateverTheCut) {
     // What the start holds beyond the cut is in every radius.
     if (evolution.cut() == cut) {
       const CouplingBoard board(spins, cut);
-      AlignedArray x(board.size() + 16);
-      const double missing = board.lay_out_start(x.data() + 8);
+      AlignedArray x = board.vector();
+      const double missing = board.lay_out_start(x.data() + CouplingBoard::margin);
       EXPECT_GE(got.front().energy_error,
                 static_cast<double>(spins.cells) * std::min(1.0, missing * missing));
     }
@@ -105,8 +105,8 @@ TEST(CouplingEvolution, GrowsWhereFastSpinsLeadOut) {
   const Protocol protocol = strong(100, 100, 0.01);
   const CoupledSpins spins = spins_of(protocol);
   const CouplingBoard board(spins, 900.0);
-  AlignedArray x(board.size() + 16);
-  EXPECT_LT(board.lay_out_start(x.data() + 8), 1e-7);
+  AlignedArray x = board.vector();
+  EXPECT_LT(board.lay_out_start(x.data() + CouplingBoard::margin), 1e-7);
   CouplingEvolution evolution(spins, 900.0, {});
   const auto oracle = evolve(protocol, Propagator::chebyshev);
   for (const double time : {0.05, 0.15}) {
@@ -136,10 +136,11 @@ TEST(CouplingEvolution, TakesTheEnergyOfTheNormalisedState) {
   const CoupledSpins spins = spins_of(strong(60, 60));
   const double cut = 20.0;  // loses a part of the start that shows
   const CouplingBoard board(spins, cut);
-  AlignedArray re(board.size() + 16);
-  AlignedArray im(board.size() + 16);
-  EXPECT_GT(board.lay_out_start(re.data() + 8), 1e-2);
-  const CouplingMoments m = measure(board, {re.data() + 8, im.data() + 8});
+  AlignedArray re = board.vector();
+  AlignedArray im = board.vector();
+  EXPECT_GT(board.lay_out_start(re.data() + CouplingBoard::margin), 1e-2);
+  const CouplingMoments m =
+      measure(board, {re.data() + CouplingBoard::margin, im.data() + CouplingBoard::margin});
   EXPECT_LT(m.norm, 1 - 1e-4);
   CouplingEvolution evolution(spins, cut, {});
   const Sample first = evolution.evaluate(0.0);
