@@ -147,7 +147,7 @@ Ladder charger_ladder(const Charging& charging, Count spins, Count fock_cutoff) 
       case Charger::spins:
         break;
     }
-    return Ladder::spins(spins, charging.crosstalk);
+    return Ladder::spins(spins, charging.crosstalk, (charging.chargers - spins) / 2);
   };
   return bare().detuned(charging.detuning);
 }
@@ -202,11 +202,35 @@ class ProtocolBuilder {
   Protocol protocol_;
 };
 
+/// Cell `k` alone excited: S = M/2, and of S = M/2 - 1 the copies whose lowest states are
+///     |copy> = (Σ_{j <= copy} |e_j> - (copy + 1) |e_{copy+1}>) / sqrt((copy + 1)(copy + 2)).
+std::vector<Component> one_excited_cell(ProtocolBuilder& builder, const Charging& charging,
+                                        Count k) {
+  const auto cells = static_cast<double>(charging.cells);
+  std::vector<Component> components{
+      {std::sqrt(1.0 / cells), builder.symmetric_block(), {1, builder.full()}}};
+  for (Count copy = std::max<Count>(k - 1, 0); copy + 1 < charging.cells; ++copy) {
+    const auto before = static_cast<double>(copy + 1);
+    const double norm = std::sqrt(before) * std::sqrt(before + 1.0);
+    components.push_back({(k == copy + 1 ? -before : 1.0) / norm,
+                          builder.block(charging.cells - 2, charging.chargers),
+                          {0, builder.full()},
+                          static_cast<std::size_t>(copy)});
+  }
+  return components;
+}
+
 void add_battery_mixture(ProtocolBuilder& builder, const Charging& charging,
-                         const std::vector<double>& p) {
+                         const std::vector<double>& p, Copies copies) {
   const double sum = std::accumulate(p.begin(), p.end(), 0.0);
   builder.add_state(p[0] / sum, builder.symmetric_block(), 0, builder.full());
   if (charging.cells == 0) return;
+  if (copies == Copies::resolved) {
+    for (std::size_t k = 1; k < p.size(); ++k) {
+      builder.add(p[k] / sum, one_excited_cell(builder, charging, static_cast<Count>(k) - 1));
+    }
+    return;
+  }
   // Which cell is excited makes no difference to a collective charger, so the cells are added up.
   // The excited cell is a coherent superposition of two total spins, S = M/2 and S = M/2 - 1.
   const double one_excited = std::accumulate(p.begin() + 1, p.end(), 0.0) / sum;
@@ -242,7 +266,7 @@ void validate(const Charging& charging) {
   validate_start(charging);
 }
 
-Protocol make_protocol(const Charging& charging, Count fock_cutoff) {
+Protocol make_protocol(const Charging& charging, Count fock_cutoff, Copies copies) {
   const FloatingPointScope default_environment;
   validate(charging);
   ProtocolBuilder builder(charging, fock_cutoff);
@@ -263,7 +287,7 @@ Protocol make_protocol(const Charging& charging, Count fock_cutoff) {
                    }
                  },
                  [&](const BatteryMixture& start) {
-                   add_battery_mixture(builder, charging, start.probabilities);
+                   add_battery_mixture(builder, charging, start.probabilities, copies);
                  },
                  [&](const ThermalCharger& start) {
                    const Count count = start.count.value_or(charging.chargers);

@@ -32,11 +32,18 @@ struct Charging {
 /// the charger or the start.
 void validate(const Charging& charging);
 
+/// How a start treats the copies of a battery's total spin below the largest.
+enum class Copies {
+  merged,   ///< those that evolve alike are one: exact for E(t) and for populations
+  resolved  ///< each by itself: the battery's state is coherent between total spins
+};
+
 /// Ladders, terms and start of a valid `charging`.
 ///
 /// `fock_cutoff` is the highest Fock level kept when the excitations of a cavity (or of the limit)
 /// are unbounded, that is for γ != 0; everything else needs no cutoff and ignores it.
-Protocol make_protocol(const Charging& charging, Count fock_cutoff = 0);
+Protocol make_protocol(const Charging& charging, Count fock_cutoff = 0,
+                       Copies copies = Copies::merged);
 
 /// True when the charger has infinitely many reachable levels, so that a cutoff is needed.
 bool needs_cutoff(const Charging& charging);

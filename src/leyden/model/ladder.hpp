@@ -63,6 +63,15 @@ class Ladder {
                                : 2 * Real(interaction_) * Real(level) * Real(top() - level);
   }
 
+  /// The same counted alike in all multiplets of the group: (c/2) Σ (xx + yy) is
+  /// c [n + 2 l (n-l)] less the number of spins in the group, times c.
+  template <class Real = double>
+  Real absolute_interaction_energy(Count level) const {
+    return interaction_ == 0.0
+               ? Real(0)
+               : interaction_energy<Real>(level) - Real(interaction_) * Real(2 * excited_);
+  }
+
   bool has_interaction() const { return interaction_ != 0.0 && levels_ > 2; }
 
   friend bool operator==(const Ladder&, const Ladder&) = default;

@@ -62,6 +62,17 @@ template Element<double> diagonal_element<double>(const Block&, const Label&, co
 template Element<DoubleDouble> diagonal_element<DoubleDouble>(const Block&, const Label&,
                                                               const Label&, double);
 
+DoubleDouble absolute_energy(const Block& block, const Label& label, double coupling) {
+  DoubleDouble quanta = 0.0;
+  DoubleDouble interaction = 0.0;
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    const DoubleDouble excitations(block[i].excitations(label[i]));
+    quanta += excitations + DoubleDouble(block[i].detuning()) * excitations;
+    interaction += block[i].absolute_interaction_energy<DoubleDouble>(label[i]);
+  }
+  return quanta / DoubleDouble(coupling) + interaction;
+}
+
 bool has_flat_diagonal(const Block& block, const std::vector<Term>& terms) {
   for (const Term& term : terms) {
     int quanta = 0;

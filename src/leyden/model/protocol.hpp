@@ -7,6 +7,7 @@
 #include "leyden/base/types.hpp"
 #include "leyden/model/ladder.hpp"
 #include "leyden/model/term.hpp"
+#include "leyden/numerics/double_double.hpp"
 
 namespace leyden {
 
@@ -14,11 +15,13 @@ namespace leyden {
 /// other states needs several blocks: total spins are conserved, so each block evolves by itself.
 using Block = std::vector<Ladder>;
 
-/// One basis state of a superposition.
+/// One basis state of a superposition. A total spin below the largest occurs in several copies,
+/// which evolve alike and are orthogonal to each other.
 struct Component {
   double amplitude = 1.0;
   std::size_t block = 0;
   Label label{};
+  std::size_t copy = 0;
 };
 
 /// A pure state with its classical probability.
@@ -55,6 +58,10 @@ struct Element {
 template <class Real = double>
 Element<Real> diagonal_element(const Block& block, const Label& label, const Label& origin,
                                double coupling);
+
+/// Energy of `label` in units of g, counted as in any other block of the protocol: what the phases
+/// of a superposition of several blocks or sectors differ by.
+DoubleDouble absolute_energy(const Block& block, const Label& label, double coupling);
 
 /// True when no two labels of the block that `terms` connect can differ in diagonal energy.
 bool has_flat_diagonal(const Block& block, const std::vector<Term>& terms);

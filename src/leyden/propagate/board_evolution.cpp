@@ -96,4 +96,9 @@ Populations BoardEvolution::populations(double time) {
   return populations_of(unfolded(state), state.error);
 }
 
+Amplitudes BoardEvolution::amplitudes(double time) {
+  PlacedState& state = bases_->reach(time);
+  return amplitudes_of(unfolded(state), state.error);
+}
+
 }  // namespace leyden

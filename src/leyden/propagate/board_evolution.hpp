@@ -29,6 +29,7 @@ class BoardEvolution final : public SectorEvolution<double> {
   std::vector<Sample> follow(const std::vector<double>& times) override;
   double curvature(double time) override;
   Populations populations(double time) override;
+  Amplitudes amplitudes(double time) override;
   std::string_view propagator() const override { return "chebyshev"; }
 
   bool folded() const { return layout_->board().folded(); }

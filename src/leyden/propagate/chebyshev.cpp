@@ -191,6 +191,12 @@ Populations ChebyshevEvolution<Real>::populations(double time) {
   return this->populations_of(target_.psi, target_.error);
 }
 
+template <class Real>
+Amplitudes ChebyshevEvolution<Real>::amplitudes(double time) {
+  reach(time);
+  return this->amplitudes_of(target_.psi, target_.error);
+}
+
 template class ChebyshevEvolution<double>;
 template class ChebyshevEvolution<DoubleDouble>;
 

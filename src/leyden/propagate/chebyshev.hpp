@@ -32,6 +32,7 @@ class ChebyshevEvolution final : public SectorEvolution<Real> {
   Sample advance(double time) override;
   double curvature(double time) override;
   Populations populations(double time) override;
+  Amplitudes amplitudes(double time) override;
   std::string_view propagator() const override { return "chebyshev"; }
 
   /// Bytes held for `states` states.

@@ -1,82 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <cmath>
-#include <type_traits>
 #include <utility>
 
 #include "leyden/base/errors.hpp"
 #include "leyden/base/floating_point.hpp"
 #include "leyden/base/memory.hpp"
-#include "leyden/operators/chain_hamiltonian.hpp"
-#include "leyden/operators/checkerboard_hamiltonian.hpp"
-#include "leyden/operators/coupled_spins.hpp"
-#include "leyden/operators/cut.hpp"
-#include "leyden/operators/hamiltonian.hpp"
-#include "leyden/propagate/board_evolution.hpp"
-#include "leyden/propagate/chebyshev.hpp"
-#include "leyden/propagate/coupling_evolution.hpp"
 #include "leyden/propagate/evolution.hpp"
+#include "leyden/propagate/evolve_sector.hpp"
 #include "leyden/propagate/mixture.hpp"
 #include "leyden/propagate/sectors.hpp"
-#include "leyden/propagate/spectral.hpp"
-#include "leyden/propagate/window_evolution.hpp"
 
 namespace leyden {
 namespace {
-
-double states(const Space& space) {
-  // In floating point: the count itself may not fit into 64 bits.
-  if (const auto* board = std::get_if<Checkerboard>(&space)) return board->approximate_dimension();
-  return static_cast<double>(dimension(space));
-}
-
-std::vector<Label> labels_of(const Sector& sector) {
-  std::vector<Label> labels;
-  for (const StartAmplitude& part : sector.start) labels.push_back(part.label);
-  return labels;
-}
-
-/// Whether half of the board is enough. Answers no without a look at boards that no machine holds.
-bool can_fold(const Sector& sector, const Checkerboard& board, const Protocol& protocol) {
-  constexpr double largest = 1e12;
-  if (board.rows() != board.columns() || board.approximate_dimension() > largest) return false;
-  const CheckerboardHamiltonian<double> hamiltonian(board, protocol.blocks[sector.block], protocol,
-                                                    sector.start.front().label);
-  return BoardEvolution::can_fold(hamiltonian, labels_of(sector));
-}
-
-/// The sector as two coupled spins where their coupling's own basis takes less work than the board.
-std::optional<CoupledSpins> in_coupling_basis(const Sector& sector, const Protocol& protocol,
-                                              const Route& route) {
-  if (route.propagator != Propagator::automatic ||
-      route.arithmetic != Arithmetic::double_precision || sector.start.size() != 1) {
-    return std::nullopt;
-  }
-  const auto* board = std::get_if<Checkerboard>(&sector.space);
-  if (board == nullptr) return std::nullopt;
-  std::optional<CoupledSpins> spins =
-      coupled_spins(protocol.blocks[sector.block], protocol, sector.start.front().label);
-  if (!spins || !CouplingEvolution::pays(*spins)) return std::nullopt;
-  return spins;
-}
-
-/// A window holds less than Chebyshev, which it may have to give way to.
-double bytes(const Sector& sector, const Protocol& protocol, const Route& route,
-             const SeriesMemory& memory) {
-  const double n = states(sector.space);
-  if (route.propagator == Propagator::spectral) return SpectralEvolution::bytes(n);
-  if (route.arithmetic == Arithmetic::double_double) {
-    return ChebyshevEvolution<DoubleDouble>::bytes(n);
-  }
-  if (const auto spins = in_coupling_basis(sector, protocol, route)) {
-    return CouplingEvolution::bytes(*spins, memory);
-  }
-  if (const auto* board = std::get_if<Checkerboard>(&sector.space)) {
-    return BoardEvolution::bytes(n, can_fold(sector, *board, protocol), memory);
-  }
-  return ChebyshevEvolution<double>::bytes(n);
-}
 
 Plan plan_sectors(const std::vector<Sector>& sectors, const Protocol& protocol,
                   const Route& route) {
@@ -87,71 +23,6 @@ Plan plan_sectors(const std::vector<Sector>& sectors, const Protocol& protocol,
   }
   plan.space = sectors.size() == 1 ? name(sectors.front().space) : "mixture";
   return plan;
-}
-
-template <class Real>
-State<Real> start_of(const Sector& sector, const Hamiltonian<Real>& hamiltonian) {
-  using std::sqrt;
-  State<Real> psi;
-  psi.re = PaddedVector<Real>(hamiltonian.dimension());
-  if (!hamiltonian.rotated()) psi.im = PaddedVector<Real>(hamiltonian.dimension());
-  Real squares = 0.0;
-  for (const StartAmplitude& part : sector.start) squares += Real(part.amplitude) * part.amplitude;
-  for (const StartAmplitude& part : sector.start) {
-    const Count i = index(sector.space, part.label).value();
-    psi.re[i] = sector.start.size() == 1 ? Real(1.0) : Real(part.amplitude) / sqrt(squares);
-  }
-  return psi;
-}
-
-/// Null where the sector is no chain with zero diagonal, or starts in too many of its eigenstates.
-std::unique_ptr<Evolution> evolve_in_window(const Sector& sector, const Protocol& protocol) {
-  const auto* chain = std::get_if<Chain>(&sector.space);
-  if (chain == nullptr || chain->dimension() < 2 || sector.start.size() != 1) return nullptr;
-  const Block& block = protocol.blocks[sector.block];
-  const Label& start = sector.start.front().label;
-  if (!has_flat_diagonal(block, {{1.0, chain->shift()}})) return nullptr;
-  if (!find_cut(sector.space, block, protocol.terms, {start}).edge.empty()) return nullptr;
-  const ChainHamiltonian<DoubleDouble> hamiltonian(*chain, block, protocol, start, true);
-  return evolve_in_window(hamiltonian, chain->index(start).value(), block[0].excitations(start[0]));
-}
-
-template <class Real>
-std::unique_ptr<Evolution> evolve_sector(const Sector& sector, const Protocol& protocol,
-                                         Propagator propagator, const SeriesMemory& memory) {
-  const Block& block = protocol.blocks[sector.block];
-  const Label reference = sector.start.front().label;
-  const bool rotate = propagator != Propagator::spectral && sector.start.size() == 1;
-  if (propagator == Propagator::automatic && std::is_same_v<Real, double>) {
-    if (auto window = evolve_in_window(sector, protocol)) return window;
-  }
-  auto hamiltonian = make_hamiltonian<Real>(sector.space, block, protocol, reference, rotate);
-  State<Real> psi = start_of(sector, *hamiltonian);
-  const Count excitations = block[0].excitations(reference[0]);
-  Cut cut = find_cut(sector.space, block, protocol.terms, labels_of(sector));
-  if constexpr (std::is_same_v<Real, double>) {
-    if (propagator == Propagator::spectral) {
-      return std::make_unique<SpectralEvolution>(std::move(hamiltonian), psi, excitations,
-                                                 std::move(cut));
-    }
-    const bool whole = cut.edge.empty();
-    if (std::holds_alternative<Checkerboard>(sector.space) && whole) {
-      return std::make_unique<BoardEvolution>(std::move(hamiltonian), psi, excitations,
-                                              std::nullopt, memory);
-    }
-  }
-  return std::make_unique<ChebyshevEvolution<Real>>(std::move(hamiltonian), std::move(psi),
-                                                    excitations, std::move(cut));
-}
-
-std::unique_ptr<Evolution> evolve_sector(const Sector& sector, const Protocol& protocol,
-                                         const Route& route, const SeriesMemory& memory) {
-  if (const auto spins = in_coupling_basis(sector, protocol, route)) {
-    return std::make_unique<CouplingEvolution>(*spins, memory);
-  }
-  return route.arithmetic == Arithmetic::double_precision
-             ? evolve_sector<double>(sector, protocol, route.propagator, memory)
-             : evolve_sector<DoubleDouble>(sector, protocol, route.propagator, memory);
 }
 
 /// Answers in the default floating-point environment, whatever the caller's is.

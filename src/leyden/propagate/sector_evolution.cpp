@@ -41,6 +41,7 @@ SectorEvolution<Real>::SectorEvolution(std::unique_ptr<Hamiltonian<Real>> hamilt
   const LevelMoments<Real> moments = hamiltonian_->moments(start);
   first_mean_ = moments.mean / moments.norm;
   const std::vector<Count> components = components_of(start);
+  if (!components.empty()) first_state_ = components.front();
   if (components.size() == 1) {
     const Count level = hamiltonian_->level(components.front());
     bounds_.rise = static_cast<double>(highest - level);
@@ -62,7 +63,9 @@ SectorEvolution<Real>::SectorEvolution(std::unique_ptr<Hamiltonian<Real>> hamilt
 
 template <class Real>
 void SectorEvolution<Real>::subtract_from_diagonal(double center) {
-  if (!hamiltonian_->rotated()) hamiltonian_->subtract(center);
+  if (hamiltonian_->rotated()) return;
+  hamiltonian_->subtract(center);
+  frame_ += center;
 }
 
 template <class Real>
@@ -131,6 +134,26 @@ Populations SectorEvolution<Real>::populations_of(const State<Real>& psi,
   const double delta = error.rounding + error.leaked;
   const auto states = static_cast<double>(hamiltonian_->dimension());
   result.error = rounded_up(probability_blur(delta) + unit_roundoff * (states + 8));
+  return result;
+}
+
+/// A rotated state is counted from its first, where its phase is 1: ψ_j = (-i)^(j - first) re_j.
+template <class Real>
+Amplitudes SectorEvolution<Real>::amplitudes_of(const State<Real>& psi,
+                                                const StateError& error) const {
+  Amplitudes result;
+  result.frame = frame_;
+  for (Count i = 0; i < hamiltonian_->dimension(); ++i) {
+    const auto re = static_cast<double>(psi.re[i]);
+    if (!psi.im.empty()) {
+      result.values.emplace_back(re, static_cast<double>(psi.im[i]));
+      continue;
+    }
+    const Count turns = hamiltonian_->rotated() ? (i - first_state_) & 3 : 0;
+    const double signed_re = turns < 2 ? re : -re;
+    result.values.emplace_back(turns % 2 == 0 ? signed_re : 0.0, turns % 2 == 0 ? 0.0 : -signed_re);
+  }
+  result.error = rounded_up(error.rounding + error.leaked + unit_roundoff);
   return result;
 }
 

@@ -7,8 +7,8 @@
 #include "leyden/operators/bounds.hpp"
 #include "leyden/operators/cut.hpp"
 #include "leyden/operators/hamiltonian.hpp"
-#include "leyden/propagate/evolution.hpp"
 #include "leyden/propagate/placed_state.hpp"
+#include "leyden/propagate/state_evolution.hpp"
 
 namespace leyden {
 
@@ -18,7 +18,7 @@ namespace leyden {
 /// E is the expectation of k in the normalised state, so an error δ of the state moves it by at
 /// most 2 δ σ_k + m δ², σ_k the standard deviation of k in the computed state and m the range of k.
 template <class Real>
-class SectorEvolution : public Evolution {
+class SectorEvolution : public StateEvolution {
  public:
   EnergyBounds bounds() const override { return bounds_; }
   Count dimension() const override { return hamiltonian_->dimension(); }
@@ -45,6 +45,7 @@ class SectorEvolution : public Evolution {
   double curvature_of(const State<Real>& psi, PaddedVector<Real>& first,
                       PaddedVector<Real>& second) const;
   Populations populations_of(const State<Real>& psi, const StateError& error) const;
+  Amplitudes amplitudes_of(const State<Real>& psi, const StateError& error) const;
 
   /// Takes note of a step from time `begin` to a state with `error`, during which amplitude left at
   /// the rate `rate` at most.
@@ -57,6 +58,8 @@ class SectorEvolution : public Evolution {
   CutoffError cutoff_error_;
   double fastest_leak_ = 0.0;
   double range_ = 0.0;
+  Count first_state_ = 0;  ///< the first that the start holds
+  double frame_ = 0.0;     ///< what was subtracted from the diagonal
   Real first_mean_ = 0.0;
   double start_error_ = 0.0;
   double first_mean_error_ = 0.0;

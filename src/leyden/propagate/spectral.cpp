@@ -185,4 +185,8 @@ Populations SpectralEvolution::populations(double time) {
   return populations_of(state(time), error(time));
 }
 
+Amplitudes SpectralEvolution::amplitudes(double time) {
+  return amplitudes_of(state(time), error(time));
+}
+
 }  // namespace leyden

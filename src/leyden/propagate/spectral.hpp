@@ -25,6 +25,7 @@ class SpectralEvolution final : public SectorEvolution<double> {
   Sample advance(double time) override;
   double curvature(double time) override;
   Populations populations(double time) override;
+  Amplitudes amplitudes(double time) override;
   std::string_view propagator() const override { return "spectral"; }
 
   /// Bytes held for `states` states.

@@ -47,6 +47,7 @@ WindowEvolution::WindowEvolution(const ChainHamiltonian<DoubleDouble>& chain,
     : window_(std::move(window)),
       excitations_(excitations),
       stride_(chain.stride()),
+      negative_(chain.couplings()[0] < DoubleDouble(0.0)),
       lanes_((window_.pairs() + 7) / 8 * 8) {
   lowest_ = static_cast<double>(-stride_ * window_.start());
   highest_ = static_cast<double>(stride_ * (dimension() - 1 - window_.start()));
@@ -228,31 +229,49 @@ double WindowEvolution::curvature(double time) {
   return second(same_, waves_.cos, falling_) + second(other_, waves_.sin, rising_);
 }
 
-Populations WindowEvolution::populations(double time) {
-  set_time(time);
-  const Waves& at = waves_;
-  Populations result;
-  const Count lowest_cells = excitations_ - stride_ * window_.start();
-  result.probabilities.assign(
-      static_cast<std::size_t>(lowest_cells + stride_ * (dimension() - 1) + 1), 0.0);
+double WindowEvolution::sum_up(
+    double time, const std::function<void(Count site, double amplitude)>& visit) const {
   window_.for_each_block([&](const TridiagonalWindow::Block& block) {
     for (Count i = 0; i < block.count; ++i) {
       const Count site = block.first + i;
-      const std::vector<double>& with = (site - window_.start()) % two == 0 ? at.cos : at.sin;
+      const std::vector<double>& with =
+          (site - window_.start()) % two == 0 ? waves_.cos : waves_.sin;
       const double* row = block.amplitudes + static_cast<std::size_t>(i) * window_.lanes();
-      const double amplitude = lane_sum(static_cast<Count>(window_.pairs()), [&](Count j) {
-        return row[j] * with[static_cast<std::size_t>(j)];
-      });
-      result.probabilities[static_cast<std::size_t>(lowest_cells + stride_ * site)] =
-          amplitude * amplitude;
+      visit(site, lane_sum(static_cast<Count>(window_.pairs()),
+                           [&](Count j) { return row[j] * with[static_cast<std::size_t>(j)]; }));
     }
   });
   const double sums = static_cast<double>(window_.pairs()) / 8 + 12;
   const double rounding =
       sum(window_.norms()) *
-      (unit_roundoff * (TridiagonalWindow::amplitude_rounding + sums) + at.error);
-  const double delta = distance(time).delta + rounding;
+      (unit_roundoff * (TridiagonalWindow::amplitude_rounding + sums) + waves_.error);
+  return distance(time).delta + rounding;
+}
+
+Populations WindowEvolution::populations(double time) {
+  set_time(time);
+  Populations result;
+  const Count lowest_cells = excitations_ - stride_ * window_.start();
+  result.probabilities.assign(
+      static_cast<std::size_t>(lowest_cells + stride_ * (dimension() - 1) + 1), 0.0);
+  const double delta = sum_up(time, [&](Count site, double amplitude) {
+    result.probabilities[static_cast<std::size_t>(lowest_cells + stride_ * site)] =
+        amplitude * amplitude;
+  });
   result.error = rounded_up(delta * (2 + delta) + 4 * unit_roundoff);
+  return result;
+}
+
+Amplitudes WindowEvolution::amplitudes(double time) {
+  set_time(time);
+  Amplitudes result;
+  result.values.resize(static_cast<std::size_t>(dimension()));
+  const double delta = sum_up(time, [&](Count site, double amplitude) {
+    const bool odd = (site - window_.start()) % two != 0;
+    const double im = negative_ ? amplitude : -amplitude;
+    result.values[static_cast<std::size_t>(site)] = {odd ? 0.0 : amplitude, odd ? im : 0.0};
+  });
+  result.error = rounded_up(delta + unit_roundoff);
   return result;
 }
 

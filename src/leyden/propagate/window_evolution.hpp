@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
 #include "leyden/numerics/tridiagonal_window.hpp"
 #include "leyden/operators/chain_hamiltonian.hpp"
-#include "leyden/propagate/evolution.hpp"
+#include "leyden/propagate/state_evolution.hpp"
 
 namespace leyden {
 
@@ -32,7 +33,7 @@ struct WindowDistance {
 /// Its radius is a proof that needs nothing of the eigenvectors but themselves:
 ///     ‖ψ(t) - φ(t)‖ <= ‖e_s - φ(0)‖ + |t| Σ_j ‖a_j‖ ‖(T - λ_j) v_j‖,
 /// the first norm summed up site by site, the second known from the recurrence.
-class WindowEvolution final : public Evolution {
+class WindowEvolution final : public StateEvolution {
  public:
   /// `chain` in double-double, rotated; `excitations` is how many cells are excited at the start.
   WindowEvolution(const ChainHamiltonian<DoubleDouble>& chain, TridiagonalWindow window,
@@ -43,6 +44,7 @@ class WindowEvolution final : public Evolution {
   Sample advance(double time) override;
   double curvature(double time) override;
   Populations populations(double time) override;
+  Amplitudes amplitudes(double time) override;
   EnergyBounds bounds() const override { return bounds_; }
   Count dimension() const override { return window_.dimension(); }
   std::string_view propagator() const override { return "window"; }
@@ -65,6 +67,9 @@ class WindowEvolution final : public Evolution {
     double error = 0.0;
   };
 
+  /// φ at the time of `waves_` by sites, without the -i on the sites of the other parity; returns
+  /// what bounds ‖ψ - φ‖, the rounding of these sums included.
+  double sum_up(double time, const std::function<void(Count site, double amplitude)>& visit) const;
   void add_up();
   /// Fills `waves_`.
   void set_time(double time);
@@ -75,8 +80,9 @@ class WindowEvolution final : public Evolution {
   TridiagonalWindow window_;
   Count excitations_;
   Count stride_;
-  Form same_;   ///< sites of the start's parity
-  Form other_;  ///< the others
+  bool negative_;  ///< the couplings, of which the window knows the magnitudes
+  Form same_;      ///< sites of the start's parity
+  Form other_;     ///< the others
   std::vector<double> frequencies_;
   std::size_t lanes_;  ///< the pairs, rounded up to a whole number of sums
   Waves waves_;
