@@ -51,7 +51,28 @@ std::string peak_row(const char* name, const char* what, const Peak& peak, const
   return row(name, what, digits(peak.value, peak.error), peak.error, unit, at);
 }
 
-std::string answer_text(const ChargeRequest& request, const ChargeResult& result) {
+/// One row per observable: its values where E and where P are largest.
+std::string observations_text(const PeakObservations& observations) {
+  const auto number = [](const std::optional<Estimate>& value) {
+    return value
+               ? fmt::format("{:>18} ± {:<7.0e}", digits(value->value, value->error), value->error)
+               : fmt::format("{:>18}   {:<7}", "not defined", "");
+  };
+  std::string text =
+      fmt::format("\n  {:<26}{:>18}   {:<7}{:>18}\n", "observables", "at E_max", "", "at P_max");
+  for (std::size_t i = 0; i < observations.wanted.size(); ++i) {
+    const Wanted& wanted = observations.wanted[i];
+    std::string line =
+        fmt::format("  {:<26}{}{} {}", wanted.name(), number(observations.at_energy_peak.values[i]),
+                    number(observations.at_power_peak.values[i]), wanted.observable->unit);
+    line.erase(line.find_last_not_of(' ') + 1);
+    text += line + "\n";
+  }
+  return text;
+}
+
+std::string answer_text(const ChargeRequest& request, const ChargeResult& result,
+                        const std::optional<PeakObservations>& observations) {
   const Peaks& peaks = result.peaks;
   std::string text = heading(request) + "\n";
   text += peak_row("E_max", "stored energy, in the window", peaks.energy, "ω0");
@@ -65,6 +86,7 @@ std::string answer_text(const ChargeRequest& request, const ChargeResult& result
   }
   text += row("η", "collective advantage", digits(result.advantage.value, result.advantage.error),
               result.advantage.error, "", "");
+  if (observations) text += observations_text(*observations);
   text += fmt::format("\n  {} of {} states", result.method.space, result.method.dimension);
   if (result.method.arithmetic == Arithmetic::double_double) text += " in double-double";
   if (result.method.fock_cutoff) {
@@ -82,7 +104,8 @@ std::string answer_text(const ChargeRequest& request, const ChargeResult& result
   return text;
 }
 
-std::string answer_csv(const ChargeResult& result) {
+std::string answer_csv(const ChargeResult& result,
+                       const std::optional<PeakObservations>& observations) {
   std::string text = "quantity,value,error,gt,gt_error\n";
   const auto add = [&](const char* name, const Peak& peak) {
     text +=
@@ -92,28 +115,51 @@ std::string answer_csv(const ChargeResult& result) {
   if (result.peaks.first) add("E_first", *result.peaks.first);
   add("P_max", result.peaks.power);
   text += fmt::format("eta,{},{},,\n", result.advantage.value, result.advantage.error);
+  if (!observations) return text;
+  const auto observed = [&](const Observation& now, const char* where, double time_error) {
+    for (std::size_t i = 0; i < now.values.size(); ++i) {
+      text += fmt::format("{}_{},", observations->wanted[i].name(), where);
+      if (now.values[i])
+        text += fmt::format("{},{}", now.values[i]->value, now.values[i]->error);
+      else
+        text += ",";
+      text += fmt::format(",{},{}\n", now.time, time_error);
+    }
+  };
+  observed(observations->at_energy_peak, "at_E_max", result.peaks.energy.time_error);
+  observed(observations->at_power_peak, "at_P_max", result.peaks.power.time_error);
   return text;
 }
 
-std::string curve_csv(const std::vector<Sample>& curve) {
-  std::string text = "gt,E,P,dE,radius\n";
-  for (const Sample& s : curve) {
+std::string curve_csv(const std::vector<Sample>& curve, const std::vector<Wanted>& wanted,
+                      const std::vector<Observation>& observations) {
+  std::string text = "gt,E,P,dE,radius";
+  for (const Wanted& one : wanted) text += fmt::format(",{0},{0}_radius", one.name());
+  text += '\n';
+  for (std::size_t i = 0; i < curve.size(); ++i) {
+    const Sample& s = curve[i];
     const double power = s.time > 0.0 ? s.energy / s.time : 0.0;
-    text += fmt::format("{},{},{},{},{}\n", s.time, s.energy, power, s.slope, s.energy_error);
+    text += fmt::format("{},{},{},{},{}", s.time, s.energy, power, s.slope, s.energy_error);
+    for (std::size_t j = 0; j < wanted.size(); ++j) {
+      const auto& value = observations[i].values[j];
+      text += value ? fmt::format(",{},{}", value->value, value->error) : ",,";
+    }
+    text += '\n';
   }
   return text;
 }
 
-std::string answer(const ChargeCommand& command, const ChargeResult& result) {
+std::string answer(const ChargeCommand& command, const ChargeResult& result,
+                   const std::optional<PeakObservations>& observations) {
   switch (command.format) {
     case Format::json:
-      return charge_json(command.request, result);
+      return charge_json(command.request, result, observations);
     case Format::csv:
-      return answer_csv(result);
+      return answer_csv(result, observations);
     case Format::text:
       break;
   }
-  return answer_text(command.request, result);
+  return answer_text(command.request, result, observations);
 }
 
 void require_curve_target(const ChargeCommand& command) {
@@ -129,7 +175,12 @@ void run(const ChargeCommand& command) {
   Destination destination(command.out);
   Console console(command.quiet);
   const ChargeResult result = charge(command.request, console.progress("charging"));
+  std::optional<PeakObservations> observations;
+  if (!command.observe.empty()) {
+    observations = observe_peaks(command.request, result, command.observe);
+  }
   std::vector<Sample> curve;
+  std::vector<Observation> along;
   const bool plots = command.format == Format::text && stdout_is_terminal() &&
                      (command.curve || command.out.empty());
   if (command.curve || plots) {
@@ -137,14 +188,18 @@ void run(const ChargeCommand& command) {
     if (!command.curve) request.points = 241;
     curve = charging_curve(request, result.method.fock_cutoff, console.progress("curve"));
   }
+  if (command.curve && observations) {
+    along = observe(command.request, command.observe, curve_times(command.request),
+                    result.method.fock_cutoff, console.progress("observables"));
+  }
   console.clear();
   if (!command.curve) {
-    destination.deliver(answer(command, result));
+    destination.deliver(answer(command, result, observations));
   } else if (command.out.empty()) {
-    print(curve_csv(curve));
+    print(curve_csv(curve, command.observe, along));
   } else {
-    destination.deliver(curve_csv(curve));
-    print(answer(command, result));
+    destination.deliver(curve_csv(curve, command.observe, along));
+    print(answer(command, result, observations));
   }
   if (plots) print("\n" + terminal_plot(curve, terminal_width()));
 }

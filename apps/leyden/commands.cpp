@@ -36,7 +36,10 @@ std::string digits(double value, double error) {
   }
   const int decimals =
       finest > 0.0 ? std::clamp(static_cast<int>(std::ceil(-std::log10(finest))), 0, 13) : 0;
-  return fmt::format("{:.{}f}", value, decimals);
+  const std::string text = fmt::format("{:.{}f}", value, decimals);
+  // A zero that rounding left on the lower side.
+  const bool zero = text.find_first_not_of("-0.") == std::string::npos;
+  return zero && text.front() == '-' ? text.substr(1) : text;
 }
 
 }  // namespace leyden::app

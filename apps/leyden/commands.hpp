@@ -7,6 +7,7 @@
 
 #include "leyden/io/atomic_file.hpp"
 #include "leyden/study/charge.hpp"
+#include "leyden/study/observations.hpp"
 #include "leyden/study/scaling.hpp"
 
 namespace leyden::app {
@@ -19,6 +20,7 @@ Format parse_format(const std::string& text);
 struct ChargeCommand {
   ChargeRequest request;
   bool curve = false;  ///< --points was given
+  std::vector<Wanted> observe;
   Format format = Format::text;
   std::string out;
   bool quiet = false;

@@ -49,6 +49,24 @@ std::string available_instruction_sets() {
   return joined(names, " | ");
 }
 
+/// For a help text: several lines.
+std::string observable_names() {
+  std::string text;
+  std::size_t line = 0;
+  for (const Observable& o : observables()) {
+    const std::string name = std::string(o.name) + (o.has_parameter ? ":m" : "");
+    if (line + name.size() > 60) {
+      text += ",\n";
+      line = 0;
+    } else if (!text.empty()) {
+      text += ", ";
+    }
+    text += name;
+    line += name.size() + 2;
+  }
+  return text;
+}
+
 /// Flags that every subcommand with an answer has.
 struct Output {
   std::string format = "text";
@@ -83,10 +101,12 @@ void require_flag(const Given& given, const char* name) {
   throw InvalidInput(fmt::format("no --{}", name), fmt::format("--{} and a value", name), "add it");
 }
 
-ChargeCommand charge_command(const Given& given, const Output& output) {
+ChargeCommand charge_command(const Given& given, const std::optional<std::string>& observe,
+                             const Output& output) {
   output.pin();
   ChargeCommand command;
   for (const auto& [name, text] : given) assign(command.request, name, text);
+  if (observe) command.observe = parse_observables(*observe);
   require_flag(given, "cells");
   Charging& charging = command.request.charging;
   if (charging.charger == Charger::limit) {
@@ -160,10 +180,16 @@ int run(int argc, char** argv) {
   CLI::App* charge =
       app.add_subcommand("charge", "charge one battery: stored energy, power, advantage");
   add_parameters(*charge, charge_flags);
+  std::optional<std::string> observe;
+  charge
+      ->add_option("--observe", observe,
+                   "further quantities at both peaks and along the curve: all, or a list of\n" +
+                       observable_names())
+      ->type_name("LIST");
   charge_output.declare(*charge);
   charge->footer(
-      "With --points the curve (gt, E, P, dE, radius) goes to --out and the answer to standard "
-      "output.\n"
+      "With --points the curve (gt, E, P, dE, radius, observables and their radii) goes to --out "
+      "and the answer to standard output.\n"
       "Units: energy ω0, time gt, power g ω0; g~ = sqrt(N) g takes the place of g for cavity and "
       "limit.\n"
       "Example: leyden charge --cells 10 --chargers 10 --anisotropy 0.2 --points 501 --out "
@@ -228,7 +254,7 @@ int run(int argc, char** argv) {
     throw InvalidInput(e.what(), "what 'leyden --help' lists", "correct the command line");
   }
   catch_interrupts();
-  if (charge->parsed()) app::run(charge_command(charge_flags, charge_output));
+  if (charge->parsed()) app::run(charge_command(charge_flags, observe, charge_output));
   if (scale->parsed()) app::run(scale_command(scale_flags, law, scale_output));
   if (verify->parsed()) app::run(verify_flags);
   if (reproduce->parsed()) {

@@ -60,7 +60,7 @@ std::vector<std::size_t> reachable(const Matrix& matrix, const Amplitudes& start
 
 }  // namespace
 
-Evolution::Evolution(const Matrix& matrix, const Amplitudes& start) {
+Evolution::Evolution(const Matrix& matrix, const Amplitudes& start) : dimension_(start.size()) {
   if (matrix.size() != start.size()) {
     throw std::invalid_argument("reference: the state does not belong to this model");
   }
@@ -144,6 +144,12 @@ void Evolution::advance_to(double time) {
   if (!(std::abs(norm_squared(state_) - 1) < norm_tolerance)) {
     throw std::logic_error("reference: the state lost its norm");
   }
+}
+
+Amplitudes Evolution::state() const {
+  Amplitudes result(dimension_);
+  for (std::size_t i = 0; i < index_.size(); ++i) result[index_[i]] = state_[i];
+  return result;
 }
 
 // d<K>/dt = 2 Re <psi|K|psi'> with psi' = -iH psi.

@@ -20,10 +20,14 @@ class Evolution {
   /// <K> and d<K>/dt for an observable K that is diagonal in the product basis.
   Point expectation(const std::vector<int>& diagonal) const;
 
+  /// The state on the whole product space.
+  Amplitudes state() const;
+
  private:
   Amplitudes applied(const Amplitudes& state) const;
   void step(long double duration);
 
+  std::size_t dimension_;           // of the product space
   std::vector<std::size_t> index_;  // position in the product basis of each amplitude kept
   Matrix matrix_;                   // H - centre on those basis states
   long double radius_ = 0;          // bound on the spectral radius of matrix_

@@ -32,13 +32,24 @@ Json protocol_json(const Charging& charging) {
   return json;
 }
 
+Json observation_json(const std::vector<Wanted>& wanted, const Observation& observation) {
+  Json json = Json::object();
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const auto& value = observation.values[i];
+    json[wanted[i].name()] =
+        value ? Json{{"value", value->value}, {"error", value->error}} : Json();
+  }
+  return json;
+}
+
 Json record_json(const SearchRecord& record) {
   return {{"evaluations", record.evaluations}, {"gap", record.gap}};
 }
 
 }  // namespace
 
-std::string charge_json(const ChargeRequest& request, const ChargeResult& result) {
+std::string charge_json(const ChargeRequest& request, const ChargeResult& result,
+                        const std::optional<PeakObservations>& observations) {
   const Peaks& peaks = result.peaks;
   Json json;
   json["schema"] = 1;
@@ -54,6 +65,11 @@ std::string charge_json(const ChargeRequest& request, const ChargeResult& result
                    {"E_first", {{"first", peaks.first_proven}}},
                    {"P_max", record_json(peaks.power_record)}};
   if (peaks.power_record.given_up) json["proof"]["P_max"]["given_up"] = true;
+  if (observations) {
+    const auto& [wanted, at_energy_peak, at_power_peak] = *observations;
+    json["observables"] = {{"at_E_max", observation_json(wanted, at_energy_peak)},
+                           {"at_P_max", observation_json(wanted, at_power_peak)}};
+  }
   json["method"] = {{"space", result.method.space},
                     {"dimension", result.method.dimension},
                     {"propagator", result.method.propagator},

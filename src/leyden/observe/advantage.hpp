@@ -2,14 +2,9 @@
 #pragma once
 
 #include "leyden/base/types.hpp"
+#include "leyden/observe/estimate.hpp"
 
 namespace leyden {
-
-/// A number and the radius that holds its true value.
-struct Estimate {
-  double value = 0.0;
-  double error = 0.0;
-};
 
 /// Largest average power of the parallel scheme per cell [g ω0]: max sin²(x)/x, reached where
 /// tan x = 2x. Independent of the anisotropy.        paper Eqs. (9, 12)

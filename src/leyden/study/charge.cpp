@@ -157,12 +157,11 @@ std::optional<std::vector<Sample>> curve_in(const ChargeRequest& request, const 
                                             const Progress& progress) {
   const auto evolution = evolve(protocol, {Propagator::automatic, arithmetic});
   std::vector<Sample> curve;
-  const auto last = static_cast<double>(request.points - 1);
-  std::vector<double> times;
-  for (Count i = 0; i < request.points; ++i) {
-    const double fraction = static_cast<double>(i) / last;
-    times.push_back(i + 1 < request.points ? fraction * request.window : request.window);
-    if (i + 1 < request.points && times.size() < points_at_once) continue;
+  const std::vector<double> all = curve_times(request);
+  for (std::size_t begin = 0; begin < all.size(); begin += points_at_once) {
+    const std::size_t end = std::min(begin + points_at_once, all.size());
+    const std::vector<double> times(all.begin() + static_cast<std::ptrdiff_t>(begin),
+                                    all.begin() + static_cast<std::ptrdiff_t>(end));
     for (const Sample& sample : evolution->follow(times)) {
       if (!keeps_tolerance(request, sample.energy, sample.energy_error)) {
         if (!last_chance) return std::nullopt;
@@ -171,8 +170,7 @@ std::optional<std::vector<Sample>> curve_in(const ChargeRequest& request, const 
       }
       curve.push_back(sample);
     }
-    if (progress) progress(fraction);
-    times.clear();
+    if (progress) progress(static_cast<double>(end) / static_cast<double>(all.size()));
   }
   return curve;
 }
@@ -217,6 +215,16 @@ ChargeResult charge_power(const ChargeRequest& request, const Progress& progress
   PeakSearch search = search_of(request, progress);
   search.energy = false;
   return run(request, search);
+}
+
+std::vector<double> curve_times(const ChargeRequest& request) {
+  const auto last = static_cast<double>(request.points - 1);
+  std::vector<double> times;
+  for (Count i = 0; i < request.points; ++i) {
+    const double fraction = static_cast<double>(i) / last;
+    times.push_back(i + 1 < request.points ? fraction * request.window : request.window);
+  }
+  return times;
 }
 
 std::vector<Sample> charging_curve(const ChargeRequest& request,

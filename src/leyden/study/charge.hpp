@@ -52,6 +52,9 @@ ChargeResult charge_power(const ChargeRequest& request, const Progress& progress
 ChargeResult charge_along(const ChargeRequest& request, const Route& route, Count fock_cutoff = 0,
                           const Progress& progress = {});
 
+/// The `points` equidistant times of a curve over the window, both ends included.
+std::vector<double> curve_times(const ChargeRequest& request);
+
 /// E, dE/dt and their radii at `points` equidistant times over the window.
 /// `fock_cutoff` as found by `charge`.
 /// Throws InvalidInput; Unreachable when the radius of a point exceeds the tolerance.

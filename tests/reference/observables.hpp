@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "brute_force.hpp"
+
+namespace reference {
+
+/// What battery theorists measure, each by its definition on density matrices in the full product
+/// space: no ladders, no sectors, no multiplicities. Energies in omega0, times as gt.
+using Observables = std::map<std::string, long double>;
+
+/// Of the state at `time`. Names as in the engine; what is not defined is missing. Of `part` cells:
+/// "ergotropy_of". The negativity comes from the partial transpose of the whole density matrix, so
+/// it takes the cube of the dimension: only where `with_negativity` and the state is pure.
+Observables observe(const Spins& model, const Mixture& start, double time, int part,
+                    bool with_negativity);
+Observables observe(const Cavity& model, const Mixture& start, double time, int part,
+                    bool with_negativity);
+
+}  // namespace reference

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every observable against its definition on density matrices in the full product space.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "leyden/study/observations.hpp"
+#include "reference/observables.hpp"
+#include "reference/random_case.hpp"
+
+namespace leyden {
+namespace {
+
+constexpr double agreement = 1e-10;
+
+/// The reference computes in long double; its own rounding.
+constexpr double oracle = 1e-14;
+
+std::vector<Observation> ours(const Charging& charging, const std::vector<Wanted>& wanted,
+                              double time) {
+  ChargeRequest request;
+  request.charging = charging;
+  return observe(request, wanted, {time}, std::nullopt);
+}
+
+void expect_agreement(const std::vector<Wanted>& wanted, const Observation& mine,
+                      const reference::Observables& truth, const std::string& what,
+                      std::set<std::string>& seen) {
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const std::string name(wanted[i].observable->name);
+    const auto expected = truth.find(name);
+    if (expected == truth.end()) continue;
+    if (!mine.values[i]) continue;
+    seen.insert(name);
+    const auto value = static_cast<double>(expected->second);
+    const Estimate& estimate = *mine.values[i];
+    const double off = std::abs(estimate.value - value);
+    EXPECT_TRUE(off <= agreement * std::max(1.0, std::abs(value)))
+        << name << ", " << what << ": " << estimate.value << " instead of " << value;
+    EXPECT_TRUE(off <= estimate.error + oracle * std::max(1.0, std::abs(value)))
+        << name << ", " << what << ": off by " << off << ", radius " << estimate.error;
+    // An arccosine near 1, a distribution in which some levels are empty, and the quotient of two
+    // small numbers are known less well.
+    const bool rough = name == "mandelstam_tamm" || name == "ergotropy_ratio" ||
+                       name.find("fisher") != std::string::npos;
+    EXPECT_TRUE(rough || estimate.error <= 1e-9 * std::max(1.0, std::abs(value)))
+        << name << ", " << what << ": radius " << estimate.error;
+  }
+}
+
+TEST(Observables, AgreeWithTheirDefinitionsInTheFullSpaceOnRandomProtocols) {
+  Dice dice(20261127);
+  std::set<std::string> seen;
+  for (int i = 0; i < 200; ++i) {
+    const Case random = random_case(dice, 8);
+    const auto cells = static_cast<int>(random.charging.cells);
+    if (cells > 5) continue;
+    const auto part = static_cast<int>(dice.whole(0, cells));
+    const double time = dice.chance(0.1) ? 0.0 : dice.uniform(0.0, 6.0);
+    std::vector<Wanted> wanted = parse_observables("all");
+    wanted.push_back(parse_observables("ergotropy_of:" + std::to_string(part)).front());
+    const bool small = random.charging.cells + random.charging.chargers <= 6;
+    const auto truth = reference::observe(random.spins, random.mixture, time, part, small);
+    const auto mine = ours(random.charging, wanted, time);
+    expect_agreement(wanted, mine.front(), truth,
+                     describe(random.charging) + fmt::format(" gt={}", time), seen);
+  }
+  // All but the time that rests on a bound of the spectrum.
+  for (const Observable& o : observables()) {
+    if (o.name == "margolus_levitin") continue;
+    EXPECT_TRUE(seen.count(std::string(o.name)) == 1) << o.name << " was compared with nothing";
+  }
+}
+
+}  // namespace
+}  // namespace leyden
