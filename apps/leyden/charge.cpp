@@ -25,7 +25,8 @@ std::string heading(const ChargeRequest& request) {
       text += count(c.chargers, "charger spin", "charger spins");
       break;
     case Charger::cavity:
-      text += "cavity with " + count(c.chargers, "photon", "photons");
+      text += sets_photons(c.start) ? "cavity"
+                                    : "cavity with " + count(c.chargers, "photon", "photons");
       break;
     case Charger::limit:
       text += "infinitely many charger spins";

@@ -115,6 +115,8 @@ ChargeCommand charge_command(const Given& given, const std::optional<std::string
                          "no --chargers, the limit has infinitely many", "drop it");
     }
     charging.chargers = 0;
+  } else if (sets_photons(charging.start)) {
+    if (!was_given(given, "chargers")) charging.chargers = 0;
   } else {
     require_flag(given, "chargers");
   }

@@ -50,6 +50,55 @@ class Answers(unittest.TestCase):
             self.assertGreater(answer["proof"][key]["evaluations"], 0)
             self.assertLess(answer["proof"][key]["gap"], 1e-10)
 
+    def test_observables_are_objects_with_value_and_error_at_both_peaks(self):
+        answer = charge("--cells", "2", "--chargers", "2", "--observe", "all")
+        seen = answer["observables"]
+        self.assertEqual(sorted(seen), ["at_E_max", "at_P_max"])
+        for at in seen.values():
+            for name in ("ergotropy", "ergotropy_collective", "ergotropy_incoherent",
+                         "ergotropy_coherent", "locked_energy", "capacity", "battery_variance",
+                         "charger_variance", "entropy", "linear_entropy", "negativity", "purity",
+                         "concurrence", "switching_work"):
+                self.assertEqual(sorted(at[name]), ["error", "value"], name)
+                self.assertGreaterEqual(at[name]["error"], 0)
+                self.assertLess(at[name]["error"], 1e-10, name)
+        # Two cells and two chargers swap: all the energy, and in a pure state.
+        self.assertAlmostEqual(seen["at_E_max"]["ergotropy"]["value"], 2, delta=1e-12)
+        self.assertAlmostEqual(seen["at_E_max"]["entropy"]["value"], 0, delta=1e-12)
+
+    def test_what_is_not_defined_is_null(self):
+        answer = charge("--cells", "2", "--charger", "cavity", "--start", "thermal:1",
+                        "--observe", "negativity,purity,ergotropy_of:1")
+        at = answer["observables"]["at_E_max"]
+        self.assertIsNone(at["negativity"])
+        self.assertIsNotNone(at["purity"])
+        self.assertIn("ergotropy_of:1", at)
+        self.assertIsNone(answer["protocol"]["chargers"])
+
+    def test_observables_are_columns_along_the_curve(self):
+        done = leyden("charge", "--cells", "3", "--chargers", "2", "--anisotropy", "0.5",
+                      "--observe", "entropy,ergotropy", "--points", "7", "--format", "csv")
+        rows = list(csv.DictReader(io.StringIO(done.stdout)))
+        self.assertEqual(list(rows[0]), ["gt", "E", "P", "dE", "radius", "entropy",
+                                         "entropy_radius", "ergotropy", "ergotropy_radius"])
+        self.assertEqual(len(rows), 7)
+        self.assertAlmostEqual(float(rows[0]["entropy"]), 0, delta=1e-12)
+        for row in rows:
+            self.assertLessEqual(float(row["ergotropy"]), float(row["E"]) + 1e-12)
+
+    def test_a_coherent_cavity_keeps_the_coherence_between_its_sectors(self):
+        answer = charge("--cells", "2", "--charger", "cavity", "--start", "coherent:2",
+                        "--observe", "ergotropy,ergotropy_incoherent")
+        at = answer["observables"]["at_P_max"]
+        self.assertGreater(at["ergotropy"]["value"], at["ergotropy_incoherent"]["value"] + 0.05)
+
+    def test_unknown_observables_are_refused(self):
+        for names in ("", "energy", "entropy,", "ergotropy_of", "ergotropy_of:3"):
+            done = leyden("charge", "--cells", "2", "--chargers", "2", "--observe", names)
+            self.assertEqual(done.returncode, 2, names)
+            self.assertEqual(done.stdout, "")
+            self.assertEqual(len(done.stderr.splitlines()), 1)
+
     def test_an_instruction_set_can_be_pinned_and_is_recorded(self):
         ten = ("--cells", "10", "--chargers", "10", "--anisotropy", "0.5", "--window", "1")
         best = charge(*ten)

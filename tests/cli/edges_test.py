@@ -36,7 +36,8 @@ REALS = ["anisotropy", "coupling", "detuning", "crosstalk", "battery-crosstalk",
 NEGLIGIBLE = {"0", "-0", TINIEST, "1e-310", SMALLEST, "1e-400"}
 STARTS = ["dicke:{},1", "dicke:1,{}", "charger-mixture:{},1,0,0", "charger-mixture:0,0,{},0",
           "battery-mixture:0,{},0", "battery-mixture:1,{},{}", "thermal-charger:{}",
-          "thermal-charger:0.5,{}", "thermal-charger:{},2"]
+          "thermal-charger:0.5,{}", "thermal-charger:{},2", "coherent:{}", "thermal:{}",
+          "squeezed:{}"]
 # Legal, and awkward inside: quotients that overflow, sums that cancel, windows of nearly no time.
 COMBINATIONS = [
     {"coupling": TINIEST, "detuning": "1e308"},

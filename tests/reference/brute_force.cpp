@@ -153,6 +153,42 @@ Mixture dicke(const Cavity& model, int k, int photons) {
            })}};
 }
 
+Mixture coherent(const Cavity& model, long double mean) {
+  // exp(a (b† - b)) |0> = e^{-n/2} Σ a^n / sqrt(n!) |n>, a² = mean.
+  Amplitudes state(dimension(model));
+  for (int n = 0; n <= model.cutoff; ++n) {
+    const long double log_weight = -mean + n * std::log(mean) - std::lgamma(n + 1.0L);
+    state[static_cast<std::size_t>(n) << model.cells] = std::exp(log_weight / 2);
+  }
+  return {{1, state}};
+}
+
+Mixture thermal(const Cavity& model, long double mean) {
+  Mixture mixture;
+  for (int n = 0; n <= model.cutoff; ++n) {
+    Amplitudes state(dimension(model));
+    state[static_cast<std::size_t>(n) << model.cells] = 1;
+    mixture.push_back(
+        {std::pow(mean / (1 + mean), static_cast<long double>(n)) / (1 + mean), state});
+  }
+  return mixture;
+}
+
+Mixture squeezed(const Cavity& model, long double mean) {
+  // exp(r (b² - b†²)/2) |0>, sinh² r = mean.
+  const long double r = std::asinh(std::sqrt(mean));
+  Amplitudes state(dimension(model));
+  for (int n = 0; n <= model.cutoff; n += 2) {
+    const long double m = n / 2.0L;
+    const long double log_weight = std::lgamma(n + 1.0L) - 2 * std::lgamma(m + 1) -
+                                   2 * m * std::log(2.0L) + 2 * m * std::log(std::tanh(r)) -
+                                   std::log(std::cosh(r));
+    state[static_cast<std::size_t>(n) << model.cells] =
+        (n % 4 == 0 ? 1 : -1) * std::exp(log_weight / 2);
+  }
+  return {{1, state}};
+}
+
 std::vector<Point> charge(const Spins& model, const Mixture& start,
                           const std::vector<double>& times) {
   return charge_model(model, start, times);

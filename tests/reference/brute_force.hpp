@@ -69,6 +69,12 @@ Mixture ideal(const Cavity& model, int photons);
 /// Equal superposition of all product states with k cells up, the mode in a Fock state.
 Mixture dicke(const Cavity& model, int k, int photons);
 
+/// Every cell down, the mode in coherent light, thermal light or squeezed vacuum with `mean`
+/// photons, as far as the cutoff goes; what lies beyond must not matter.
+Mixture coherent(const Cavity& model, long double mean);
+Mixture thermal(const Cavity& model, long double mean);
+Mixture squeezed(const Cavity& model, long double mean);
+
 struct Point {
   long double energy;  ///< E(t) of paper Eq. (7) [omega0]
   long double slope;   ///< dE / d(gt) [omega0]

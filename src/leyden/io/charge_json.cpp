@@ -21,7 +21,8 @@ Json peak_json(const Peak& peak) {
 Json protocol_json(const Charging& charging) {
   Json json;
   json["cells"] = charging.cells;
-  json["chargers"] = charging.charger == Charger::limit ? Json() : Json(charging.chargers);
+  const bool has_chargers = charging.charger != Charger::limit && !sets_photons(charging.start);
+  json["chargers"] = has_chargers ? Json(charging.chargers) : Json();
   json["anisotropy"] = charging.anisotropy;
   json["coupling"] = charging.coupling;
   json["detuning"] = charging.detuning;

@@ -11,6 +11,7 @@
 #include "leyden/base/errors.hpp"
 #include "leyden/base/floating_point.hpp"
 #include "leyden/model/multiplets.hpp"
+#include "leyden/model/photon_statistics.hpp"
 
 namespace leyden {
 namespace {
@@ -94,6 +95,18 @@ void require_charger_spins(const Charging& charging, const char* what) {
                      "charger spins", "use --charger spins or drop it");
 }
 
+/// Each Fock state is a chain or an evolution of its own.
+constexpr double most_mean_photons = 2000.0;
+
+void validate_light(const Charging& charging, const LightStart& start) {
+  if (charging.charger != Charger::cavity) {
+    throw InvalidInput("start with light for a charger that is no cavity", "a cavity",
+                       "use --charger cavity or another start");
+  }
+  require(start.mean_photons >= 0.0 && start.mean_photons <= most_mean_photons,
+          "mean number of photons", start.mean_photons, "0 to 2000");
+}
+
 void validate_start(const Charging& charging) {
   const Count cells = charging.cells;
   const Count chargers = charging.chargers;
@@ -126,15 +139,28 @@ void validate_start(const Charging& charging) {
                           require(p >= 0.0 && p <= 1.0, "thermal-charger population", p, "0 to 1");
                           if (start.count)
                             require_level(*start.count, chargers, "thermal charger spins");
-                        }},
+                        },
+                        [&](const LightStart& start) { validate_light(charging, start); }},
              charging.start);
+}
+
+std::vector<FockWeight> light_of(const LightStart& start) {
+  switch (start.light) {
+    case Light::coherent:
+      return coherent_light(start.mean_photons);
+    case Light::thermal:
+      return thermal_light(start.mean_photons);
+    case Light::squeezed:
+      return squeezed_light(start.mean_photons);
+  }
+  throw InternalError("an unknown kind of light");
 }
 
 /// Excitations that the start may hand over to the cells, at most.
 Count largest_gift(const Charging& charging) {
   const auto* dicke = std::get_if<DickeStart>(&charging.start);
-  return dicke != nullptr ? dicke->chargers + dicke->cells
-                          : charging.chargers + std::min<Count>(charging.cells, 1);
+  if (dicke != nullptr) return dicke->chargers + dicke->cells;
+  return highest_photon(charging) + std::min<Count>(charging.cells, 1);
 }
 
 Ladder charger_ladder(const Charging& charging, Count spins, Count fock_cutoff) {
@@ -220,6 +246,20 @@ std::vector<Component> one_excited_cell(ProtocolBuilder& builder, const Charging
   return components;
 }
 
+/// A mixture of Fock states, or one branch that superposes them.
+void add_light(ProtocolBuilder& builder, const LightStart& start) {
+  const std::size_t block = builder.symmetric_block();
+  std::vector<Component> components;
+  for (const auto& [photons, weight] : light_of(start)) {
+    if (start.light == Light::thermal) {
+      builder.add_state(weight, block, 0, photons);
+    } else {
+      components.push_back({weight, block, {0, photons}});
+    }
+  }
+  if (!components.empty()) builder.add(1.0, std::move(components));
+}
+
 void add_battery_mixture(ProtocolBuilder& builder, const Charging& charging,
                          const std::vector<double>& p, Copies copies) {
   const double sum = std::accumulate(p.begin(), p.end(), 0.0);
@@ -246,6 +286,19 @@ void add_battery_mixture(ProtocolBuilder& builder, const Charging& charging,
 }
 
 }  // namespace
+
+Count highest_photon(const Charging& charging) {
+  if (charging.charger == Charger::limit) return 0;
+  if (const auto* dicke = std::get_if<DickeStart>(&charging.start)) return dicke->chargers;
+  if (const auto* light = std::get_if<LightStart>(&charging.start)) {
+    return light_of(*light).back().photons;
+  }
+  return charging.chargers;
+}
+
+bool sets_photons(const Start& start) {
+  return std::holds_alternative<LightStart>(start);
+}
 
 bool needs_cutoff(const Charging& charging) {
   return charging.charger != Charger::spins && charging.anisotropy != 0.0 && charging.cells > 0;
@@ -296,7 +349,8 @@ Protocol make_protocol(const Charging& charging, Count fock_cutoff, Copies copie
                      builder.add_state(state.probability,
                                        builder.block(charging.cells, state.spins), 0, state.level);
                    }
-                 }},
+                 },
+                 [&](const LightStart& start) { add_light(builder, start); }},
       charging.start);
   return builder.take();
 }

@@ -19,6 +19,7 @@ enum class Charger {
 struct Charging {
   Count cells = 1;                 ///< M >= 0
   Count chargers = 1;              ///< N >= 0: charger spins, or initial photons; unused by limit
+                                   ///< and by starts that name their photons
   double anisotropy = 0.0;         ///< γ, 0 to 1
   double coupling = 0.1;           ///< g/ω0 > 0
   double detuning = 0.0;           ///< (ω_C - ω0)/ω0
@@ -44,6 +45,12 @@ enum class Copies {
 /// are unbounded, that is for γ != 0; everything else needs no cutoff and ignores it.
 Protocol make_protocol(const Charging& charging, Count fock_cutoff = 0,
                        Copies copies = Copies::merged);
+
+/// Highest Fock state of the start; for the limit, excitations that it has given away.
+Count highest_photon(const Charging& charging);
+
+/// True when the start names its photons itself, so that N means nothing.
+bool sets_photons(const Start& start);
 
 /// True when the charger has infinitely many reachable levels, so that a cutoff is needed.
 bool needs_cutoff(const Charging& charging);

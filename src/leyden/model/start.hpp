@@ -41,6 +41,21 @@ struct ThermalCharger {
   friend bool operator==(const ThermalCharger&, const ThermalCharger&) = default;
 };
 
-using Start = std::variant<IdealStart, DickeStart, ChargerMixture, BatteryMixture, ThermalCharger>;
+/// What light a cavity can hold at the start, all cells down.
+enum class Light {
+  coherent,  ///< a laser pulse
+  thermal,   ///< a mixture of Fock states
+  squeezed   ///< squeezed vacuum, even photon numbers only
+};
+
+/// A cavity with a mean number of photons in place of N of them.
+struct LightStart {
+  Light light = Light::coherent;
+  double mean_photons = 0.0;
+  friend bool operator==(const LightStart&, const LightStart&) = default;
+};
+
+using Start = std::variant<IdealStart, DickeStart, ChargerMixture, BatteryMixture, ThermalCharger,
+                           LightStart>;
 
 }  // namespace leyden

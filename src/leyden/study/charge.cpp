@@ -70,20 +70,13 @@ ChargeResult run(const ChargeRequest& request, PeakSearch search, Count fock_cut
   return result;
 }
 
-/// Fock level of the start, or how many excitations a charger without a top has given away there.
-Count first_level(const Charging& charging) {
-  if (charging.charger == Charger::limit) return 0;
-  const auto* dicke = std::get_if<DickeStart>(&charging.start);
-  return dicke != nullptr ? dicke->chargers : charging.chargers;
-}
-
 /// Lets the Fock cutoff grow until what leaks through it is negligible, docs/theory/bounds.
 ChargeResult run_along(const ChargeRequest& request, const PeakSearch& search, const Route& route,
                        Count least_cutoff) {
   if (!needs_cutoff(request.charging)) return run(request, search, 0, route, INFINITY);
   const double most_leak =
       request.tolerance ? std::min(*request.tolerance / 4, largest_leak) : default_leak;
-  const Count lowest = first_level(request.charging) + 2 * request.charging.cells + 16;
+  const Count lowest = highest_photon(request.charging) + 2 * request.charging.cells + 16;
   const Count highest = largest_cutoff + 8 * lowest;
   Count cutoff = std::max(least_cutoff, lowest);
   while (cutoff <= highest) {

@@ -28,7 +28,9 @@ const std::vector<Parameter>& parameters() {
       {"cells", "M", "", "a whole number >= 0", "", "battery cells",
        [](R& r, T& t) { r.charging.cells = parse_count("cells", t); }},
       {"chargers", "N", "", "a whole number >= 0", "",
-       "charger spins, or photons in the cavity at the start",
+       "charger spins, or photons in the cavity at the start (not needed with coherent light and "
+       "the "
+       "like)",
        [](R& r, T& t) { r.charging.chargers = parse_count("chargers", t); }},
       {"anisotropy", "γ", "", "0 to 1", "0", "anisotropy of the XY coupling; 0 is isotropic",
        [](R& r, T& t) { r.charging.anisotropy = parse_number("anisotropy", t); }},
@@ -45,7 +47,7 @@ const std::vector<Parameter>& parameters() {
        [](R& r, T& t) { r.charging.charger = parse_charger(t); }},
       {"start", "", "",
        "ideal | dicke:k,n | charger-mixture:p0,…,pN | battery-mixture:p0,…,pM | "
-       "thermal-charger:p1[,count]",
+       "thermal-charger:p1[,count] | in a cavity coherent:n̄ | thermal:n̄ | squeezed:n̄",
        "ideal", "state at t = 0", [](R& r, T& t) { r.charging.start = parse_start(t); }},
       {"window", "gt", "1/g", "> 0", "2π", "stored energy is maximised over 0 <= gt <= window",
        [](R& r, T& t) { r.window = parse_number("window", t); }},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <array>
+
 #include "leyden/base/errors.hpp"
 #include "leyden/base/text.hpp"
 #include "leyden/study/parameters.hpp"
@@ -11,9 +13,23 @@ namespace {
 
 InvalidInput bad_start(const std::string& text) {
   return {fmt::format("start = '{}'", text),
-          "ideal, dicke:k,n, charger-mixture:p0,…,pN, battery-mixture:p0,…,pM or "
-          "thermal-charger:p1[,count]",
+          "ideal, dicke:k,n, charger-mixture:p0,…,pN, battery-mixture:p0,…,pM, "
+          "thermal-charger:p1[,count], coherent:n̄, thermal:n̄ or squeezed:n̄",
           "write one of these"};
+}
+
+constexpr std::array lights{Light::coherent, Light::thermal, Light::squeezed};
+
+std::string_view name(Light light) {
+  switch (light) {
+    case Light::coherent:
+      return "coherent";
+    case Light::thermal:
+      return "thermal";
+    case Light::squeezed:
+      return "squeezed";
+  }
+  throw InternalError("an unknown kind of light");
 }
 
 struct ToText {
@@ -31,6 +47,9 @@ struct ToText {
     return s.count ? fmt::format("thermal-charger:{},{}", s.excited_population, *s.count)
                    : fmt::format("thermal-charger:{}", s.excited_population);
   }
+  std::string operator()(const LightStart& s) const {
+    return fmt::format("{}:{}", name(s.light), s.mean_photons);
+  }
 };
 
 }  // namespace
@@ -43,6 +62,10 @@ Start parse_start(const std::string& text) {
   const std::string rest = text.substr(colon + 1);
   if (kind == "charger-mixture") return ChargerMixture{parse_numbers("charger-mixture", rest)};
   if (kind == "battery-mixture") return BatteryMixture{parse_numbers("battery-mixture", rest)};
+
+  for (const Light light : lights) {
+    if (kind == name(light)) return LightStart{light, parse_number("mean number of photons", rest)};
+  }
 
   const std::size_t comma = rest.find(',');
   const std::string first = rest.substr(0, comma);

@@ -254,6 +254,47 @@ TEST(MakeProtocol, BatteryMixtureSplitsTheExcitedCellOverTwoTotalSpins) {
   EXPECT_TRUE(protocol.blocks[parts[1].block][0] == Ladder::spins(2, 0.0, 1));
 }
 
+TEST(MakeProtocol, ResolvedCopiesOfABatteryMixtureAreTheExcitedCells) {
+  const Protocol protocol = make_protocol(
+      with_start(model(4, 3), BatteryMixture{{0.4, 0.1, 0.2, 0.3, 0.0}}), 0, Copies::resolved);
+  // The ideal start and the three cells with a probability.
+  ASSERT_EQ(protocol.start.size(), 4u);
+  const auto overlap = [&](std::size_t a, std::size_t b) {
+    double sum = 0.0;
+    for (const Component& x : protocol.start[a].components) {
+      for (const Component& y : protocol.start[b].components) {
+        const bool same = x.block == y.block && x.label == y.label && x.copy == y.copy;
+        if (same) sum += x.amplitude * y.amplitude;
+      }
+    }
+    return sum;
+  };
+  for (std::size_t a = 0; a < 4; ++a) {
+    for (std::size_t b = 0; b < 4; ++b) EXPECT_NEAR(overlap(a, b), a == b ? 1.0 : 0.0, 1e-15);
+  }
+  EXPECT_NEAR(protocol.start[2].probability, 0.2, 1e-15);
+}
+
+TEST(MakeProtocol, LightIsOneBranchOrAMixtureOfFockStates) {
+  Charging c = model(3, 0);
+  c.charger = Charger::cavity;
+  c.start = LightStart{Light::coherent, 2.0};
+  const Protocol coherent = make_protocol(c);
+  ASSERT_EQ(coherent.start.size(), 1u);
+  EXPECT_NEAR(coherent.start[0].components[0].amplitude, std::exp(-1.0), 1e-15);
+  EXPECT_EQ(coherent.start[0].components[3].label, (Label{0, 3, 0}));
+  c.start = LightStart{Light::thermal, 2.0};
+  const Protocol thermal = make_protocol(c);
+  EXPECT_NEAR(thermal.start[1].probability, 2.0 / 9.0, 1e-15);
+  for (const double mean : {-1.0, double(NAN), double(INFINITY), 2001.0}) {
+    c.start = LightStart{Light::squeezed, mean};
+    EXPECT_THROW(make_protocol(c), InvalidInput) << mean;
+  }
+  c.charger = Charger::spins;
+  c.start = LightStart{Light::thermal, 2.0};
+  EXPECT_THROW(make_protocol(c), InvalidInput);
+}
+
 TEST(MakeProtocol, BatteryMixtureOfOneOrNoCell) {
   const Protocol one = make_protocol(with_start(model(1, 3), BatteryMixture{{0.25, 0.75}}));
   EXPECT_EQ(one.blocks.size(), 1u);

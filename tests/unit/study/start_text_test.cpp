@@ -19,7 +19,10 @@ TEST(StartText, EveryStartIsReadBackAsItWasWritten) {
                                   BatteryMixture{{0.6, 0.2, 0.2}},
                                   ThermalCharger{0.3, {}},
                                   ThermalCharger{1.0 / 3.0, 0},
-                                  ThermalCharger{1.0, 7}};
+                                  ThermalCharger{1.0, 7},
+                                  LightStart{Light::coherent, 0.1},
+                                  LightStart{Light::thermal, 1.0 / 3.0},
+                                  LightStart{Light::squeezed, 0.0}};
   for (const Start& start : starts) EXPECT_EQ(parse_start(to_text(start)), start) << to_text(start);
 }
 
@@ -62,18 +65,21 @@ TEST(StartText, MalformedStartsAreRefused) {
                            "battery-mixture:",
                            "battery-mixture:one",
                            ":1",
-                           "coherent:1"}) {
+                           "coherent",
+                           "coherent:",
+                           "squeezed:1,2",
+                           "fock:1"}) {
     EXPECT_THROW(parse_start(text), InvalidInput) << "'" << text << "'";
   }
 }
 
 TEST(StartText, TheRefusalShowsWhatCameAndWhatIsAllowed) {
   try {
-    parse_start("coherent:1");
+    parse_start("fock:1");
     FAIL();
   } catch (const InvalidInput& failure) {
     const std::string text = failure.what();
-    EXPECT_NE(text.find("'coherent:1'"), std::string::npos);
+    EXPECT_NE(text.find("'fock:1'"), std::string::npos);
     EXPECT_NE(text.find("thermal-charger:p1[,count]"), std::string::npos);
   }
 }
