@@ -219,7 +219,7 @@ Estimate Accumulator::variance_of(const Diagonal& sum, double unit, double terms
 }
 
 /// Σ (dp)²/p = 4 Σ u_k², u_k = Im <ψ_k, (H1 ψ)_k> / ‖ψ_k‖, |u_k| <= ‖(H1 ψ)_k‖: moves with the
-/// state, and is bounded where p_k itself is in doubt, docs/theory/observables (O.12).
+/// state, and is bounded where p_k itself is in doubt, docs/theory/observables (O.8).
 Estimate Accumulator::fisher_information() const {
   const double delta = std::sqrt(distance_) + 8 * unit_roundoff;
   const double moved = largest_coupling_ * delta;
