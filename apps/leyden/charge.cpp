@@ -31,9 +31,15 @@ std::string heading(const ChargeRequest& request) {
     case Charger::limit:
       text += "infinitely many charger spins";
       break;
+    case Charger::lmg:
+      text += "charging each other";
+      break;
   }
   text += fmt::format(", γ = {}, {} = {}", c.anisotropy,
-                      c.charger == Charger::spins ? "g/ω0" : "g~/ω0", c.coupling);
+                      c.charger == Charger::spins || c.charger == Charger::lmg ? "g/ω0" : "g~/ω0",
+                      c.coupling);
+  if (c.coupling_scale == CouplingScale::sqrt_cells) text += ", per cell over sqrt(M)";
+  if (c.photons != 1) text += ", two-photon coupling";
   if (c.detuning != 0.0) text += fmt::format(", detuning {}", c.detuning);
   if (c.crosstalk != 0.0) text += fmt::format(", g1/g = {}", c.crosstalk);
   if (c.battery_crosstalk != 0.0) text += fmt::format(", g2/g = {}", c.battery_crosstalk);

@@ -109,10 +109,13 @@ ChargeCommand charge_command(const Given& given, const std::optional<std::string
   if (observe) command.observe = parse_observables(*observe);
   require_flag(given, "cells");
   Charging& charging = command.request.charging;
-  if (charging.charger == Charger::limit) {
+  if (charging.charger == Charger::limit || charging.charger == Charger::lmg) {
     if (was_given(given, "chargers")) {
-      throw InvalidInput("--chargers with --charger limit",
-                         "no --chargers, the limit has infinitely many", "drop it");
+      throw InvalidInput(fmt::format("--chargers with --charger {}", to_text(charging.charger)),
+                         charging.charger == Charger::limit
+                             ? "no --chargers, the limit has infinitely many"
+                             : "no --chargers, the cells charge themselves",
+                         "drop it");
     }
     charging.chargers = 0;
   } else if (sets_photons(charging.start)) {

@@ -153,6 +153,12 @@ Mixture dicke(const Cavity& model, int k, int photons) {
            })}};
 }
 
+Mixture dicke(const Quench& model, int k) {
+  return {{1, equal_superposition(dimension(model), [&](std::size_t index) {
+             return excited_cells(index, model.cells) == k;
+           })}};
+}
+
 Mixture coherent(const Cavity& model, long double mean) {
   // exp(a (b† - b)) |0> = e^{-n/2} Σ a^n / sqrt(n!) |n>, a² = mean.
   Amplitudes state(dimension(model));

@@ -33,6 +33,18 @@ struct Cavity {
   double coupling = 0.1;         ///< g~ / omega0
   double detuning = 0;           ///< (omega_C - omega0) / omega0, omega_C of the mode
   double battery_crosstalk = 0;  ///< g2 / g~
+  int photons = 1;               ///< that a cell takes at once; with 2 and gamma = 0 alone
+  double scale = 1;              ///< of the coupling of each cell, in units of g~
+};
+
+/// Cells that couple among themselves, -g/4 sum_{k != l} [(1+gamma) xx + (1-gamma) yy], after a
+/// quench: Lipkin, Meshkov, Glick.
+struct Quench {
+  int cells;
+  double anisotropy = 0;
+  double coupling = 0.1;         ///< g / omega0
+  double battery_crosstalk = 0;  ///< g2 / g
+  static constexpr double detuning = 0;
 };
 
 using Amplitudes = std::vector<std::complex<long double>>;
@@ -68,6 +80,9 @@ Mixture ideal(const Cavity& model, int photons);
 
 /// Equal superposition of all product states with k cells up, the mode in a Fock state.
 Mixture dicke(const Cavity& model, int k, int photons);
+
+/// All product states with k cells up, equally.
+Mixture dicke(const Quench& model, int k);
 
 /// Every cell down, the mode in coherent light, thermal light or squeezed vacuum with `mean`
 /// photons, as far as the cutoff goes; what lies beyond must not matter.

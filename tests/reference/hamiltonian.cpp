@@ -135,7 +135,7 @@ Matrix hamiltonian(const Spins& model) {
 
 Matrix hamiltonian(const Cavity& model) {
   const long double omega0 = 1.0L / model.coupling;
-  const long double omega_mode = (1.0L + model.detuning) * omega0;
+  const long double omega_mode = (1.0L + model.detuning) * omega0 / model.photons;
   const long double gamma = model.anisotropy;
   const std::size_t one_photon = std::size_t{1} << model.cells;
 
@@ -149,15 +149,50 @@ Matrix hamiltonian(const Cavity& model) {
     }
     columns.add(state, state, diagonal);
     for (int k = 0; k < model.cells; ++k) {
+      if (model.photons == 2) {
+        // b² sigma^+ and its adjoint.
+        const bool takes = !is_up(state, k);
+        if (takes && photons > 1) {
+          columns.add(flipped(state, k) - 2 * one_photon, state,
+                      model.scale * std::sqrt(photons * (photons - 1)));
+        }
+        if (!takes && (state >> model.cells) + 2 <= static_cast<std::size_t>(model.cutoff)) {
+          columns.add(flipped(state, k) + 2 * one_photon, state,
+                      model.scale * std::sqrt((photons + 1) * (photons + 2)));
+        }
+        continue;
+      }
       // b (gamma sigma^- + sigma^+) and its adjoint b'(gamma sigma^+ + sigma^-): sigma^+ acts on a
       // spin that is down, sigma^- on one that is up.
       const bool down = !is_up(state, k);
       if (photons > 0) {
-        columns.add(flipped(state, k) - one_photon, state, (down ? 1 : gamma) * std::sqrt(photons));
+        columns.add(flipped(state, k) - one_photon, state,
+                    model.scale * (down ? 1 : gamma) * std::sqrt(photons));
       }
       if (!at_cutoff) {
         columns.add(flipped(state, k) + one_photon, state,
-                    (down ? gamma : 1) * std::sqrt(photons + 1));
+                    model.scale * (down ? gamma : 1) * std::sqrt(photons + 1));
+      }
+    }
+    columns.add_crosstalk(state, 0, model.cells, model.battery_crosstalk);
+  }
+  return columns.rows();
+}
+
+std::size_t dimension(const Quench& model) {
+  return dimension(Cavity{model.cells, 0, 0, model.coupling});
+}
+
+Matrix hamiltonian(const Quench& model) {
+  const long double omega0 = 1.0L / model.coupling;
+  const long double gamma = model.anisotropy;
+  Columns columns(dimension(model));
+  for (std::size_t state = 0; state < dimension(model); ++state) {
+    for (int k = 0; k < model.cells; ++k) {
+      columns.add(state, state, omega0 / 2 * pauli_z(state, k));
+      // Each pair stands twice in the sum over k != l.
+      for (int l = k + 1; l < model.cells; ++l) {
+        columns.add_pair(state, k, l, -(1 + gamma) / 2, -(1 - gamma) / 2);
       }
     }
     columns.add_crosstalk(state, 0, model.cells, model.battery_crosstalk);

@@ -20,9 +20,11 @@ using Matrix = std::vector<std::vector<Element>>;
 /// The Hamiltonians in units of the coupling, on the full product space.
 Matrix hamiltonian(const Spins& model);
 Matrix hamiltonian(const Cavity& model);
+Matrix hamiltonian(const Quench& model);
 
 /// Dimensions of the product spaces; throw std::invalid_argument on a model that has none.
 std::size_t dimension(const Spins& model);
 std::size_t dimension(const Cavity& model);
+std::size_t dimension(const Quench& model);
 
 }  // namespace reference

@@ -23,6 +23,19 @@ int quanta_of_charger(const Spins&, std::size_t charger) {
 int quanta_of_charger(const Cavity&, std::size_t charger) {
   return static_cast<int>(charger);
 }
+int quanta_of_charger(const Quench&, std::size_t) {
+  return 0;
+}
+
+long double frequency_of_charger(const Spins& model) {
+  return 1 + static_cast<long double>(model.detuning);
+}
+long double frequency_of_charger(const Cavity& model) {
+  return (1 + static_cast<long double>(model.detuning)) / model.photons;
+}
+long double frequency_of_charger(const Quench&) {
+  return 0;
+}
 
 /// The product space as battery x charger.
 struct Split {
@@ -300,26 +313,27 @@ struct Parts {
 
 /// By what an element flips: one cell and the charger, cells only, or the charger only.
 Parts parts_of(const Matrix& matrix, const Split& split) {
-  const auto cells_differ = [&](std::size_t a, std::size_t b) {
-    return split.bits(a) != split.bits(b);
+  enum class Kind { none, interaction, battery_crosstalk, charger_crosstalk };
+  const auto kind = [&](std::size_t a, std::size_t b) {
+    const bool cells_differ = split.bits(a) != split.bits(b);
+    const bool charger_differs = split.rest(a) != split.rest(b);
+    if (cells_differ && charger_differs) return Kind::interaction;
+    if (charger_differs) return Kind::charger_crosstalk;
+    if (!cells_differ) return Kind::none;
+    // Cells alone: without a charger that is what charges them.
+    return split.charger == 1 ? Kind::interaction : Kind::battery_crosstalk;
   };
-  const auto charger_differs = [&](std::size_t a, std::size_t b) {
-    return split.rest(a) != split.rest(b);
+  const auto part = [&](Kind wanted) {
+    return only(matrix, [&](std::size_t a, std::size_t b) { return kind(a, b) == wanted; });
   };
-  return {only(matrix, [&](std::size_t a,
-                           std::size_t b) { return cells_differ(a, b) && charger_differs(a, b); }),
-          only(matrix, [&](std::size_t a,
-                           std::size_t b) { return cells_differ(a, b) && !charger_differs(a, b); }),
-          only(matrix, [&](std::size_t a, std::size_t b) {
-            return !cells_differ(a, b) && charger_differs(a, b);
-          })};
+  return {part(Kind::interaction), part(Kind::battery_crosstalk), part(Kind::charger_crosstalk)};
 }
 
 template <class Model>
 void add_energies(Observables& result, const Model& model, const Split& split, const Matrix& h,
                   const Parts& parts, const Mixture& now) {
   const long double g = model.coupling;
-  const long double frequency = 1 + static_cast<long double>(model.detuning);
+  const long double frequency = frequency_of_charger(model);
   long double battery = 0, battery_square = 0, charger = 0, charger_square = 0;
   long double interaction = 0, interaction_square = 0, cells = 0, spins = 0;
   std::vector<long double> p(static_cast<std::size_t>(split.cells) + 1);
@@ -438,6 +452,11 @@ Observables observe(const Spins& model, const Mixture& start, double time, int p
 }
 
 Observables observe(const Cavity& model, const Mixture& start, double time, int part,
+                    bool with_negativity) {
+  return observe_model(model, start, time, part, with_negativity);
+}
+
+Observables observe(const Quench& model, const Mixture& start, double time, int part,
                     bool with_negativity) {
   return observe_model(model, start, time, part, with_negativity);
 }

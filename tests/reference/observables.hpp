@@ -20,4 +20,8 @@ Observables observe(const Spins& model, const Mixture& start, double time, int p
 Observables observe(const Cavity& model, const Mixture& start, double time, int part,
                     bool with_negativity);
 
+/// Without a charger all elements between cells are the interaction.
+Observables observe(const Quench& model, const Mixture& start, double time, int part,
+                    bool with_negativity);
+
 }  // namespace reference

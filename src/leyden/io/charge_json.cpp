@@ -21,14 +21,17 @@ Json peak_json(const Peak& peak) {
 Json protocol_json(const Charging& charging) {
   Json json;
   json["cells"] = charging.cells;
-  const bool has_chargers = charging.charger != Charger::limit && !sets_photons(charging.start);
-  json["chargers"] = has_chargers ? Json(charging.chargers) : Json();
+  json["chargers"] = counts_chargers(charging) ? Json(charging.chargers) : Json();
   json["anisotropy"] = charging.anisotropy;
   json["coupling"] = charging.coupling;
   json["detuning"] = charging.detuning;
   json["crosstalk"] = charging.crosstalk;
   json["battery-crosstalk"] = charging.battery_crosstalk;
   json["charger"] = to_text(charging.charger);
+  if (charging.coupling_scale != CouplingScale::fixed) {
+    json["coupling-scale"] = to_text(charging.coupling_scale);
+  }
+  if (charging.photons != 1) json["photons"] = charging.photons;
   json["start"] = to_text(charging.start);
   return json;
 }

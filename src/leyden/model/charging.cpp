@@ -95,6 +95,29 @@ void require_charger_spins(const Charging& charging, const char* what) {
                      "charger spins", "use --charger spins or drop it");
 }
 
+void validate_coupling(const Charging& charging) {
+  if (charging.photons != 1 && charging.photons != 2) {
+    throw InvalidInput(fmt::format("photons = {}", charging.photons), "1 or 2", "choose one");
+  }
+  if (charging.photons == 2 && charging.charger != Charger::cavity) {
+    throw InvalidInput("photons = 2 for a charger that is no cavity", "a cavity",
+                       "use --charger cavity or drop it");
+  }
+  if (charging.photons == 2 && charging.anisotropy != 0.0) {
+    throw InvalidInput(fmt::format("photons = 2 with anisotropy = {}", charging.anisotropy),
+                       "anisotropy 0: pairs of photons made along with excitations have no lowest "
+                       "energy at strong coupling",
+                       "drop one of the two");
+  }
+  if (charging.charger != Charger::lmg) return;
+  const auto refuse = [](const char* came) {
+    throw InvalidInput(fmt::format("{} with charger lmg", came), "none: there is no charger",
+                       "drop it");
+  };
+  if (charging.detuning != 0.0) refuse("detuning");
+  if (charging.coupling_scale != CouplingScale::fixed) refuse("coupling-scale");
+}
+
 /// Each Fock state is a chain or an evolution of its own.
 constexpr double most_mean_photons = 2000.0;
 
@@ -119,6 +142,9 @@ void validate_start(const Charging& charging) {
                               break;
                             case Charger::cavity:
                               require_level(start.chargers, largest_count - 1 - cells, "photons");
+                              break;
+                            case Charger::lmg:
+                              require_level(start.chargers, 0, "charger spins");
                               break;
                             case Charger::limit:
                               require_charger_spins(charging, "start dicke:k,n");
@@ -159,8 +185,8 @@ std::vector<FockWeight> light_of(const LightStart& start) {
 /// Excitations that the start may hand over to the cells, at most.
 Count largest_gift(const Charging& charging) {
   const auto* dicke = std::get_if<DickeStart>(&charging.start);
-  if (dicke != nullptr) return dicke->chargers + dicke->cells;
-  return highest_photon(charging) + std::min<Count>(charging.cells, 1);
+  const Count excited = dicke != nullptr ? dicke->cells : std::min<Count>(charging.cells, 1);
+  return highest_photon(charging) + charging.photons * excited;
 }
 
 Ladder charger_ladder(const Charging& charging, Count spins, Count fock_cutoff) {
@@ -171,11 +197,14 @@ Ladder charger_ladder(const Charging& charging, Count spins, Count fock_cutoff) 
       case Charger::limit:
         return Ladder::large_charger(needs_cutoff(charging) ? fock_cutoff : charging.cells);
       case Charger::spins:
+      case Charger::lmg:
         break;
     }
     return Ladder::spins(spins, charging.crosstalk, (charging.chargers - spins) / 2);
   };
-  return bare().detuned(charging.detuning);
+  // Two photons of half the frequency make one excitation.
+  const double detuning = charging.photons == 2 ? (charging.detuning - 1.0) / 2 : charging.detuning;
+  return bare().detuned(detuning);
 }
 
 /// Builds blocks as starts ask for them, each (S, J) once.
@@ -184,14 +213,24 @@ class ProtocolBuilder {
   ProtocolBuilder(const Charging& charging, Count fock_cutoff)
       : charging_(charging), fock_cutoff_(fock_cutoff) {
     protocol_.coupling = charging.coupling;
-    protocol_.terms.push_back({1.0, {+1, -1}});
-    if (charging.anisotropy != 0.0) protocol_.terms.push_back({charging.anisotropy, {+1, +1}});
+    const double gamma = charging.anisotropy;
+    if (charging.charger == Charger::lmg) {
+      protocol_.terms.push_back({-gamma / 2, {+2}});
+      return;
+    }
+    const bool scaled = charging.coupling_scale == CouplingScale::sqrt_cells;
+    const Count divisor = scaled ? std::max<Count>(charging.cells, 1) : 1;
+    protocol_.terms.push_back({1.0, {+1, -static_cast<int>(charging.photons)}, divisor});
+    if (gamma != 0.0) protocol_.terms.push_back({gamma, {+1, +1}, divisor});
   }
 
   std::size_t block(Count cell_spins, Count charger_spins) {
     const Count excited = (charging_.cells - cell_spins) / 2;
-    const Block wanted{Ladder::spins(cell_spins, charging_.battery_crosstalk, excited),
-                       charger_ladder(charging_, charger_spins, fock_cutoff_)};
+    // S_x² + S_y² is diagonal and makes half of the crosstalk's c.
+    const bool lmg = charging_.charger == Charger::lmg;
+    const double crosstalk = charging_.battery_crosstalk + (lmg ? -0.5 : 0.0);
+    Block wanted{Ladder::spins(cell_spins, crosstalk, excited)};
+    if (!lmg) wanted.push_back(charger_ladder(charging_, charger_spins, fock_cutoff_));
     const auto found = std::find(protocol_.blocks.begin(), protocol_.blocks.end(), wanted);
     const auto index = static_cast<std::size_t>(found - protocol_.blocks.begin());
     if (found == protocol_.blocks.end()) protocol_.blocks.push_back(wanted);
@@ -205,6 +244,8 @@ class ProtocolBuilder {
     switch (charging_.charger) {
       case Charger::limit:
         return needs_cutoff(charging_) ? fock_cutoff_ : charging_.cells;
+      case Charger::lmg:
+        return 0;
       case Charger::cavity:
       case Charger::spins:
         break;
@@ -288,7 +329,7 @@ void add_battery_mixture(ProtocolBuilder& builder, const Charging& charging,
 }  // namespace
 
 Count highest_photon(const Charging& charging) {
-  if (charging.charger == Charger::limit) return 0;
+  if (charging.charger == Charger::limit || charging.charger == Charger::lmg) return 0;
   if (const auto* dicke = std::get_if<DickeStart>(&charging.start)) return dicke->chargers;
   if (const auto* light = std::get_if<LightStart>(&charging.start)) {
     return light_of(*light).back().photons;
@@ -300,8 +341,14 @@ bool sets_photons(const Start& start) {
   return std::holds_alternative<LightStart>(start);
 }
 
+bool counts_chargers(const Charging& charging) {
+  const bool has_number = charging.charger == Charger::spins || charging.charger == Charger::cavity;
+  return has_number && !sets_photons(charging.start);
+}
+
 bool needs_cutoff(const Charging& charging) {
-  return charging.charger != Charger::spins && charging.anisotropy != 0.0 && charging.cells > 0;
+  const bool endless = charging.charger == Charger::cavity || charging.charger == Charger::limit;
+  return endless && charging.anisotropy != 0.0 && charging.cells > 0;
 }
 
 void validate(const Charging& charging) {
@@ -315,6 +362,7 @@ void validate(const Charging& charging) {
   require(std::isfinite(charging.battery_crosstalk), "battery-crosstalk",
           charging.battery_crosstalk, "a finite number");
   if (charging.crosstalk != 0.0) require_charger_spins(charging, "charger crosstalk");
+  validate_coupling(charging);
   require_modest_energies(charging);
   validate_start(charging);
 }

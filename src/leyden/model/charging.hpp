@@ -11,11 +11,21 @@ namespace leyden {
 enum class Charger {
   spins,   ///< N charger spins (paper Eqs. 1-4)
   cavity,  ///< one mode with N photons, Tavis-Cummings or Dicke (paper Eq. A3)
-  limit    ///< the N -> infinity limit of the charger spins (paper Eqs. 5, 6)
+  limit,   ///< the N -> infinity limit of the charger spins (paper Eqs. 5, 6)
+  lmg      ///< no charger: the cells among themselves, Lipkin-Meshkov-Glick after a quench
+};
+
+/// How the coupling of the charger to each cell depends on the number of cells.
+enum class CouplingScale {
+  fixed,      ///< g whatever M
+  sqrt_cells  ///< g/sqrt(M), so that the spectrum grows like M
 };
 
 /// A battery of M cells and its charger, as the paper parametrises it. For cavity and limit every g
-/// below is g~ = sqrt(N) g.
+/// below is g~ = sqrt(N) g; two-photon coupling is H1 = g (b² S_+ + h.c.) with ω_C = ω0/2 at
+/// detuning 0; the battery of `lmg` charges itself by
+///     H1 = -(g/4) Σ_{k≠l} [(1+γ) σx σx + (1-γ) σy σy] = -g [(1+γ) S_x² + (1-γ) S_y²] + const,
+/// ferromagnetic, so that a strong one throws the cells out of their lowest state.
 struct Charging {
   Count cells = 1;                 ///< M >= 0
   Count chargers = 1;              ///< N >= 0: charger spins, or initial photons; unused by limit
@@ -26,6 +36,8 @@ struct Charging {
   double crosstalk = 0.0;          ///< g1/g among charger spins (paper Eq. 14)
   double battery_crosstalk = 0.0;  ///< g2/g among cells
   Charger charger = Charger::spins;
+  CouplingScale coupling_scale = CouplingScale::fixed;
+  Count photons = 1;  ///< that a cell takes from the cavity at once: 1, or 2 at ω_C = ω0/2
   Start start = IdealStart{};
 };
 
@@ -51,6 +63,9 @@ Count highest_photon(const Charging& charging);
 
 /// True when the start names its photons itself, so that N means nothing.
 bool sets_photons(const Start& start);
+
+/// True when N means something: neither without end nor without charger, nor named by the start.
+bool counts_chargers(const Charging& charging);
 
 /// True when the charger has infinitely many reachable levels, so that a cutoff is needed.
 bool needs_cutoff(const Charging& charging);

@@ -82,7 +82,7 @@ bool has_flat_diagonal(const Block& block, const std::vector<Term>& terms) {
       quanta += term.shift[i];
       detuned += block[i].detuning() * term.shift[i];
     }
-    if (quanta != 0 || detuned != 0.0) return false;
+    if (quanta + detuned != 0.0) return false;
   }
   return true;
 }

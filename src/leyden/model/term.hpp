@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 
 #include "leyden/base/types.hpp"
@@ -17,13 +18,22 @@ using Label = std::array<Count, most_ladders>;
 /// How many levels a term moves each ladder.
 using Shift = std::array<int, most_ladders>;
 
-/// coefficient · Π_i R_i^{shift_i} + hermitian conjugate, in units of g: R^s raises s times, a
+/// strength · Π_i R_i^{shift_i} + hermitian conjugate, in units of g: R^s raises s times, a
 /// negative s lowers. exchange (+1,-1), pair (+1,+1), Lipkin-Meshkov-Glick (+2), two-photon
 /// (+1,-2).
 struct Term {
   double coefficient = 0.0;
   Shift shift{};
+  Count root_divisor =
+      1;  ///< its square root divides the coefficient, in the arithmetic of the run
 };
+
+template <class Real = double>
+Real strength(const Term& term) {
+  using std::sqrt;
+  if (term.root_divisor == 1) return Real(term.coefficient);
+  return Real(term.coefficient) / sqrt(Real(term.root_divisor));
+}
 
 /// The same edge read upwards: the first ladder that moves, moves up. A term and its conjugate are
 /// one.

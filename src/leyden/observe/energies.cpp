@@ -16,6 +16,8 @@ using Complex = std::complex<double>;
 
 /// An observable that is diagonal in the basis: its moments over the whole mixture.
 struct Diagonal {
+  double origin = 0.0;  ///< from which the values are counted; near the mean, so that no digits of
+                        ///< the variance are lost
   double mean = 0.0;
   double square = 0.0;
   double largest = 0.0;  ///< |value| of any state
@@ -27,6 +29,12 @@ struct Diagonal {
 class Accumulator {
  public:
   explicit Accumulator(const JointState& state) : state_(state), protocol_(*state.protocol) {}
+
+  /// Before the first `add`.
+  void count_from(double battery, double charger) {
+    battery_.origin = battery;
+    charger_.origin = charger;
+  }
 
   void add(double probability, std::size_t sector);
   Energies finish() const;
@@ -68,6 +76,19 @@ struct Applied {
   double lowest = 0.0;               ///< bounds its spectrum from below (Gershgorin)
 };
 
+double cell_energy(const Block& block, const Label& at) {
+  return static_cast<double>(block[0].excitations(at[0]));
+}
+
+double charger_energy(const Block& block, const Label& at) {
+  return static_cast<double>(block[1].excitations(at[1])) * (1.0 + block[1].detuning());
+}
+
+/// Without a charger it is the coupling of the cells among themselves that charges them.
+bool is_quench(const Block& block) {
+  return block.size() == 1;
+}
+
 Applied apply(const Sector& sector, const Protocol& protocol, DoubleDouble origin,
               const std::vector<Complex>& psi) {
   const Block& block = protocol.blocks[sector.block];
@@ -82,7 +103,7 @@ Applied apply(const Sector& sector, const Protocol& protocol, DoubleDouble origi
       const auto place = contains(block, to) ? index(sector.space, to) : std::nullopt;
       if (!place) continue;
       const auto j = static_cast<std::size_t>(*place);
-      const double element = term.coefficient * transition_element(block, at, term.shift);
+      const double element = strength(term) * transition_element(block, at, term.shift);
       result.interaction[j] += element * psi[i];
       result.interaction[i] += element * psi[j];
       rows[i] += std::abs(element);
@@ -93,8 +114,10 @@ Applied apply(const Sector& sector, const Protocol& protocol, DoubleDouble origi
     const Label at = label(sector.space, static_cast<Count>(i));
     const auto diagonal =
         static_cast<double>(absolute_energy(block, at, protocol.coupling) - origin);
+    const double own = is_quench(block) ? block[0].absolute_interaction_energy(at[0]) : 0.0;
     result.total[i] = result.interaction[i] + diagonal * psi[i];
-    result.norm = std::max(result.norm, rows[i]);
+    result.interaction[i] += own * psi[i];
+    result.norm = std::max(result.norm, rows[i] + std::abs(own));
     // A few roundings of each element in a row.
     const double disc = diagonal - rows[i] - 32 * unit_roundoff * (std::abs(diagonal) + rows[i]);
     result.lowest = i == 0 ? disc : std::min(result.lowest, disc);
@@ -154,10 +177,10 @@ void Accumulator::add(double probability, std::size_t sector) {
   std::vector<double> cells(n), charger(n), cell_crosstalk(n), charger_crosstalk(n);
   for (std::size_t i = 0; i < n; ++i) {
     const Label at = label(where.space, static_cast<Count>(i));
-    cells[i] = static_cast<double>(block[0].excitations(at[0]));
+    cells[i] = cell_energy(block, at) - battery_.origin;
+    if (is_quench(block)) continue;
     cell_crosstalk[i] = block[0].absolute_interaction_energy(at[0]);
-    if (block.size() < 2) continue;
-    charger[i] = static_cast<double>(block[1].excitations(at[1])) * (1.0 + block[1].detuning());
+    charger[i] = charger_energy(block, at) - charger_.origin;
     charger_crosstalk[i] = block[1].absolute_interaction_energy(at[1]);
   }
   add_diagonal(battery_, probability, cells, psi);
@@ -208,7 +231,8 @@ double sum_rounding(double terms) {
 
 Estimate Accumulator::mean_of(const Diagonal& sum, double unit, double terms) {
   const double rounding = sum_rounding(terms) * std::sqrt(sum.square);
-  return {unit * sum.mean, rounded_up(unit * (sum.blur + rounding))};
+  const double mean = unit * (sum.origin + sum.mean);
+  return {mean, rounded_up(unit * (sum.blur + rounding) + 2 * unit_roundoff * std::abs(mean))};
 }
 
 Estimate Accumulator::variance_of(const Diagonal& sum, double unit, double terms) {
@@ -269,6 +293,19 @@ Energies energies(const JointState& state) {
     }
   }
   Accumulator sums(state);
+  double battery = 0.0;
+  double charger = 0.0;
+  for (std::size_t s = 0; s < weights.size(); ++s) {
+    const Sector& sector = state.start->sectors[s];
+    const Block& block = state.protocol->blocks[sector.block];
+    for (std::size_t i = 0; i < state.sectors[s].values.size(); ++i) {
+      const Label at = label(sector.space, static_cast<Count>(i));
+      const double p = weights[s] * std::norm(state.sectors[s].values[i]);
+      battery += p * cell_energy(block, at);
+      if (!is_quench(block)) charger += p * charger_energy(block, at);
+    }
+  }
+  sums.count_from(battery, charger);
   for (std::size_t s = 0; s < weights.size(); ++s) {
     if (weights[s] > 0.0) sums.add(weights[s], s);
   }

@@ -12,7 +12,7 @@ namespace leyden {
 struct Energies {
   Estimate battery;               ///< ω0 <k>
   Estimate charger;               ///< ω_C <n>
-  Estimate interaction;           ///< <H1>, of all terms that join them
+  Estimate interaction;           ///< <H1>: all terms; without a charger, all that couples cells
   Estimate battery_crosstalk;     ///< <(g2/2) Σ (σx σx + σy σy)> of the cells
   Estimate charger_crosstalk;     ///< the same with g1, of the charger spins
   Estimate battery_variance;      ///< of ω0 k [ω0²]

@@ -49,7 +49,8 @@ Filling fill(const std::vector<double>& values, Count cells) {
   return result;
 }
 
-/// The sum above moves by its highest level times Σ|λ - λ'| at most, docs/theory/observables, Section 3.
+/// The sum above moves by its highest level times Σ|λ - λ'| at most, docs/theory/observables,
+/// Section 3.
 double filling_error(const Filling& filling, double spectrum_error, std::size_t terms) {
   return rounded_up(filling.highest * spectrum_error +
                     unit_roundoff * (static_cast<double>(terms) + 2) * filling.energy);

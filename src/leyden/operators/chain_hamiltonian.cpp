@@ -18,7 +18,7 @@ ChainHamiltonian<Real>::ChainHamiltonian(const Chain& chain, const Block& block,
   // All terms along the same shift, or its reverse, add up.
   Real coefficient = 0.0;
   for (const Term& term : protocol.terms) {
-    if (upwards(term.shift) == chain.shift()) coefficient += term.coefficient;
+    if (upwards(term.shift) == chain.shift()) coefficient += strength<Real>(term);
   }
   for (Count j = 0; j + 1 < dimension_; ++j) {
     off_[j] = coefficient * transition_element<Real>(block, chain.label(j), chain.shift());

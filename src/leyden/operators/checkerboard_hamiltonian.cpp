@@ -29,8 +29,8 @@ CheckerboardHamiltonian<Real>::CheckerboardHamiltonian(const Checkerboard& board
     : board_(board), reference_level_(reference[0]) {
   for (const Term& term : protocol.terms) {
     const Shift shift = upwards(term.shift);
-    if (shift == Shift{+1, -1}) exchange_ += Real(term.coefficient);
-    if (shift == Shift{+1, +1}) pair_ += Real(term.coefficient);
+    if (shift == Shift{+1, -1}) exchange_ += strength<Real>(term);
+    if (shift == Shift{+1, +1}) pair_ += strength<Real>(term);
   }
   const Ladder& cells = block[0];
   const Ladder& charger = block[1];

@@ -17,6 +17,7 @@ std::optional<CoupledSpins> coupled_spins(const Block& block, const Protocol& pr
   double exchange = 0.0;
   double pair = 0.0;
   for (const Term& term : protocol.terms) {
+    if (term.root_divisor != 1) return std::nullopt;
     const Shift shift = upwards(term.shift);
     if (shift == Shift{+1, -1}) {
       exchange += term.coefficient;

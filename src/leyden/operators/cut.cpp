@@ -26,7 +26,7 @@ double drive_of(const Block& block, const std::vector<Term>& terms, std::size_t 
     if (std::abs(term.shift[cut]) != 1) {
       throw InternalError("a term that moves a cut ladder by more than one level");
     }
-    double product = std::abs(term.coefficient);
+    double product = std::abs(strength(term));
     for (std::size_t i = 0; i < block.size(); ++i) {
       if (i == cut || term.shift[i] == 0) continue;
       double largest = 0.0;

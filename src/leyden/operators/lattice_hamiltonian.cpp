@@ -30,12 +30,11 @@ LatticeHamiltonian<Real>::LatticeHamiltonian(const Lattice& lattice, const Block
       const Label above = shifted(here, term.shift, +1);
       const Label below = shifted(here, term.shift, -1);
       if (const auto to = lattice.index(above)) {
-        rows_[i].add(*to,
-                     Real(term.coefficient) * transition_element<Real>(block, here, term.shift));
+        rows_[i].add(*to, strength<Real>(term) * transition_element<Real>(block, here, term.shift));
       }
       if (const auto to = lattice.index(below)) {
         rows_[i].add(*to,
-                     Real(term.coefficient) * transition_element<Real>(block, below, term.shift));
+                     strength<Real>(term) * transition_element<Real>(block, below, term.shift));
       }
     }
   }

@@ -11,10 +11,10 @@ namespace leyden {
 
 std::string key_of(const ChargeRequest& request, bool with_energies) {
   const Charging& c = request.charging;
-  return fmt::format("{} {} {} {} {} {} {} {} {} {} {}", with_energies ? request.window : 0.0,
+  return fmt::format("{} {} {} {} {} {} {} {} {} {} {} {} {}", with_energies ? request.window : 0.0,
                      request.tolerance.value_or(0.0), c.cells, c.chargers, c.anisotropy, c.coupling,
                      c.detuning, c.crosstalk, c.battery_crosstalk, to_text(c.charger),
-                     to_text(c.start));
+                     to_text(c.start), to_text(c.coupling_scale), c.photons);
 }
 
 template <class Compute>

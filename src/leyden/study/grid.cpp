@@ -110,13 +110,15 @@ ChargeRequest Grid::combine(Count index, const Axis* left_out) const {
     assign_axis(request, axes_[i], axes_[i].values[chosen[i]]);
     with_chargers = with_chargers || target(axes_[i]) == "chargers";
   }
-  const bool endless = request.charging.charger == Charger::limit;
+  const Charger charger = request.charging.charger;
+  const bool endless = charger == Charger::limit || charger == Charger::lmg;
   if (endless && with_chargers) {
-    throw InvalidInput("chargers together with charger = limit",
-                       "no number of chargers where they are infinitely many",
-                       "leave it out, or give the limit a series of its own");
+    throw InvalidInput(fmt::format("chargers together with charger = {}", to_text(charger)),
+                       "no number of chargers where they are infinitely many, or none",
+                       "leave it out, or give it a series of its own");
   }
-  if (!endless && !with_chargers && (left_out == nullptr || target(*left_out) != "chargers")) {
+  const bool needed = !endless && !sets_photons(request.charging.start);
+  if (needed && !with_chargers && (left_out == nullptr || target(*left_out) != "chargers")) {
     throw InvalidInput("a study without chargers", "chargers or chargers per cell", "add them");
   }
   validate(request);

@@ -16,7 +16,16 @@ Charger parse_charger(const std::string& text) {
   if (text == "spins") return Charger::spins;
   if (text == "cavity") return Charger::cavity;
   if (text == "limit") return Charger::limit;
-  throw InvalidInput(fmt::format("charger = '{}'", text), "spins, cavity or limit", "choose one");
+  if (text == "lmg") return Charger::lmg;
+  throw InvalidInput(fmt::format("charger = '{}'", text), "spins, cavity, limit or lmg",
+                     "choose one");
+}
+
+CouplingScale parse_coupling_scale(const std::string& text) {
+  if (text == "fixed") return CouplingScale::fixed;
+  if (text == "sqrt-cells") return CouplingScale::sqrt_cells;
+  throw InvalidInput(fmt::format("coupling-scale = '{}'", text), "fixed or sqrt-cells",
+                     "choose one");
 }
 
 }  // namespace
@@ -42,9 +51,16 @@ const std::vector<Parameter>& parameters() {
        [](R& r, T& t) { r.charging.crosstalk = parse_number("crosstalk", t); }},
       {"battery-crosstalk", "g2/g", "", "finite", "0", "XY coupling among the cells",
        [](R& r, T& t) { r.charging.battery_crosstalk = parse_number("battery-crosstalk", t); }},
-      {"charger", "", "", "spins | cavity | limit", "spins",
-       "what charges: spins, a cavity mode, or the limit of infinitely many spins",
+      {"charger", "", "", "spins | cavity | limit | lmg", "spins",
+       "what charges: spins, a cavity mode, the limit of infinitely many spins, or the cells among "
+       "themselves (Lipkin-Meshkov-Glick)",
        [](R& r, T& t) { r.charging.charger = parse_charger(t); }},
+      {"coupling-scale", "", "", "fixed | sqrt-cells", "fixed",
+       "a cell couples with g, or with g/sqrt(M)",
+       [](R& r, T& t) { r.charging.coupling_scale = parse_coupling_scale(t); }},
+      {"photons", "", "", "1 | 2", "1",
+       "photons that a cell takes from a cavity at once; 2 at half the frequency",
+       [](R& r, T& t) { r.charging.photons = parse_count("photons", t); }},
       {"start", "", "",
        "ideal | dicke:k,n | charger-mixture:p0,…,pN | battery-mixture:p0,…,pM | "
        "thermal-charger:p1[,count] | in a cavity coherent:n̄ | thermal:n̄ | squeezed:n̄",

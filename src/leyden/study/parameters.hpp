@@ -34,5 +34,6 @@ Start parse_start(const std::string& text);
 std::string to_text(const Start& start);
 
 std::string_view to_text(Charger charger);
+std::string_view to_text(CouplingScale scale);
 
 }  // namespace leyden

@@ -34,15 +34,15 @@ const std::vector<Column> sample_columns{
     {"gt", "1/g"}, {"E", "ω0"}, {"P", "g ω0"}, {"dE", "g ω0"}, {"radius", "ω0"}};
 
 /// Last, so that what is seldom varied does not stand in the way of what is read.
-const std::vector<Column> rare_columns{{"coupling", "ω0"}, {"detuning", "ω0"}};
+const std::vector<Column> rare_columns{
+    {"coupling", "ω0"}, {"detuning", "ω0"}, {"coupling_scale", ""}, {"photons", ""}};
 
 Row protocol_row(const std::string& series, const ChargeRequest& request) {
   const Charging& c = request.charging;
-  const bool endless = c.charger == Charger::limit;
   return {series,
           std::string(to_text(c.charger)),
           c.cells,
-          endless ? Entry{} : Entry{c.chargers},
+          counts_chargers(c) ? Entry{c.chargers} : Entry{},
           c.anisotropy,
           c.crosstalk,
           c.battery_crosstalk,
@@ -79,7 +79,8 @@ Row value_row(const std::string& series, const ChargeRequest& request, const Cha
   append_peak(row, energy && result.peaks.first ? &*result.peaks.first : nullptr);
   append_peak(row, &result.peaks.power);
   append(row, {result.normalized_power.value, result.advantage.value, result.advantage.error,
-               request.charging.coupling, request.charging.detuning});
+               request.charging.coupling, request.charging.detuning,
+               std::string(to_text(request.charging.coupling_scale)), request.charging.photons});
   return row;
 }
 
@@ -88,7 +89,8 @@ Row curve_row(const std::string& series, const ChargeRequest& request, const Sam
   // E(0) = 0, so the power starts as the slope.
   const double power = sample.time > 0.0 ? sample.energy / sample.time : sample.slope;
   append(row, {sample.time, sample.energy, power, sample.slope, sample.energy_error,
-               request.charging.coupling, request.charging.detuning});
+               request.charging.coupling, request.charging.detuning,
+               std::string(to_text(request.charging.coupling_scale)), request.charging.photons});
   return row;
 }
 

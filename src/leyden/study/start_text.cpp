@@ -93,8 +93,14 @@ std::string_view to_text(Charger charger) {
       return "cavity";
     case Charger::limit:
       return "limit";
+    case Charger::lmg:
+      return "lmg";
   }
   throw InternalError("an unknown charger");
+}
+
+std::string_view to_text(CouplingScale scale) {
+  return scale == CouplingScale::fixed ? "fixed" : "sqrt-cells";
 }
 
 }  // namespace leyden

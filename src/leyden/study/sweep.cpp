@@ -29,8 +29,7 @@ struct Task {
 double cost_of(const ChargeRequest& request, const Study& study) {
   const Charging& charging = request.charging;
   const auto cells = static_cast<double>(charging.cells);
-  const auto chargers =
-      charging.charger == Charger::limit ? cells : static_cast<double>(charging.chargers);
+  const auto chargers = counts_chargers(charging) ? static_cast<double>(charging.chargers) : cells;
   const double fewer = std::min(cells, chargers);
   const double states =
       charging.anisotropy == 0.0 ? fewer + 1.0 : (cells + 1.0) * (chargers + 1.0) / 2.0;

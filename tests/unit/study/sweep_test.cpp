@@ -129,10 +129,10 @@ TEST(Sweep, TheColumnsAreThoseOfTheFiles) {
       names(StudyKind::values),
       "series,charger,cells,chargers,anisotropy,crosstalk,battery_crosstalk,start,window,E_max,"
       "E_max_error,E_max_gt,E_first,E_first_error,E_first_gt,P_max,P_max_error,P_max_gt,"
-      "P_max_normalized,eta,eta_error,coupling,detuning");
+      "P_max_normalized,eta,eta_error,coupling,detuning,coupling_scale,photons");
   EXPECT_EQ(names(StudyKind::curves),
             "series,charger,cells,chargers,anisotropy,crosstalk,battery_crosstalk,start,gt,E,P,dE,"
-            "radius,coupling,detuning");
+            "radius,coupling,detuning,coupling_scale,photons");
 }
 
 TEST(Sweep, WithoutEnergyItsColumnsAreEmptyAndThePowerIsThere) {
