@@ -4,7 +4,7 @@ JOBS ?= $(shell nproc)
 OUT ?= out
 CMAKE_ARGS ?=
 
-.PHONY: all build test test-deep test-asan test-tsan test-bits test-mutants test-instructions bench bench-build bench-peers bench-pages reproduce scale-deep deps-build deps-test deps-bits deps-figures deps-bench deps-counting deps-cross deps-peers cross-compile format clean
+.PHONY: all build test example-figures test-deep test-asan test-tsan test-bits test-mutants test-instructions bench bench-build bench-peers bench-pages reproduce scale-deep deps-build deps-test deps-bits deps-figures deps-bench deps-counting deps-cross deps-peers cross-compile format clean
 
 all: build
 
@@ -73,6 +73,15 @@ scale-deep: build
 	@$(BUILD)/bin/leyden scale --from 10000000 --to 10000000 --points 1
 	@$(BUILD)/bin/leyden scale --from 1000 --to 1000000 --points 4
 	@$(BUILD)/bin/leyden scale --law --from 1000 --to 10000000 --points 5
+
+# The tables of the numbered examples, and their figures in docs/figures/examples.
+example-figures: deps-figures
+	@tools/install-deps build test
+	@cmake -S . -B $(BUILD) -DLEYDEN_BUILD_TESTS=ON $(CMAKE_ARGS)
+	@cmake --build $(BUILD) --parallel $(JOBS) --target examples
+	@mkdir -p $(BUILD)/examples
+	@for example in $(BUILD)/bin/example_*; do $$example $(BUILD)/examples; done
+	@/usr/bin/python3 python/figures/examples.py $(BUILD)/examples docs/figures/examples
 
 # Planted single-line faults: does the suite notice each? Report in build/mutants/report.md.
 test-mutants: deps-test
