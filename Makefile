@@ -4,7 +4,7 @@ JOBS ?= $(shell nproc)
 OUT ?= out
 CMAKE_ARGS ?=
 
-.PHONY: all build test example-figures test-deep test-asan test-tsan test-bits test-mutants test-instructions bench bench-build bench-peers bench-pages reproduce scale-deep deps-build deps-test deps-bits deps-figures deps-bench deps-counting deps-cross deps-peers cross-compile format clean
+.PHONY: all build test test-peers example-figures test-deep test-asan test-tsan test-bits test-mutants test-instructions bench bench-build bench-peers bench-pages reproduce scale-deep deps-build deps-test deps-bits deps-figures deps-bench deps-counting deps-cross deps-peers cross-compile format clean
 
 all: build
 
@@ -82,6 +82,10 @@ example-figures: deps-figures
 	@mkdir -p $(BUILD)/examples
 	@for example in $(BUILD)/bin/example_*; do $$example $(BUILD)/examples; done
 	@/usr/bin/python3 python/figures/examples.py $(BUILD)/examples docs/figures/examples
+
+# QuTiP on cavities with Fock, coherent, thermal and squeezed light: every column, to 1e-7.
+test-peers: deps-peers build
+	@/usr/bin/python3 tests/peers/cavity_starts.py $(BUILD)/bin/leyden
 
 # Planted single-line faults: does the suite notice each? Report in build/mutants/report.md.
 test-mutants: deps-test
