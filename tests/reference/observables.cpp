@@ -424,6 +424,10 @@ Observables observe_model(const Model& model, const Mixture& start, double time,
   if (split.cells >= 2) result["concurrence"] = concurrence_of_first_two(now);
   const long double spread = std::sqrt(std::max(0.0L, result["battery_variance"]));
   if (spread > 1e-6L) result["signal_to_noise"] = energy / spread;
+  const long double charger_spread = std::sqrt(std::max(0.0L, result["charger_variance"]));
+  if (charger_spread > 1e-6L) {
+    result["charger_signal_to_noise"] = result["charger_energy"] / charger_spread;
+  }
   if (energy > 1e-6L) result["ergotropy_ratio"] = result["ergotropy"] / energy;
   // Without spread there is 0 times 0/0.
   if (spread > 1e-6L) {

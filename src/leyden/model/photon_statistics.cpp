@@ -86,9 +86,4 @@ std::vector<FockWeight> squeezed_light(double mean) {
   return result;
 }
 
-double highest_fock_state(double mean) {
-  // ln 2^-220 = -152.5; the slowest fall is that of squeezed light, tanh² r per pair of photons.
-  return 2 * 153 * (1 + mean) + 16;
-}
-
 }  // namespace leyden

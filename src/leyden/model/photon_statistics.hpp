@@ -27,7 +27,4 @@ std::vector<FockWeight> thermal_light(double mean);
 /// n = 2m photons, the x quadrature (b + b†)/√2 being the squeezed one.
 std::vector<FockWeight> squeezed_light(double mean);
 
-/// Highest Fock state that any of them keeps at this mean, at most.
-double highest_fock_state(double mean);
-
 }  // namespace leyden

@@ -257,7 +257,7 @@ bool is_symmetric(const JointState& state) {
                      [](const Block& block) { return block[0].excitations(0) == 0; });
 }
 
-BatteryState state_of_cells(const JointState& state, Count cells, Coherences coherences) {
+BatteryState state_of_cells(const JointState& state, Count cells) {
   const Count all = state.protocol->blocks.front()[0].top();
   if (!is_symmetric(state) || cells < 0 || cells > all) {
     throw InternalError("a part of a battery that is not symmetric, or smaller");
@@ -272,7 +272,6 @@ BatteryState state_of_cells(const JointState& state, Count cells, Coherences coh
       part.row = {0, 0, excited};
       part.column[5] = whole.row[2] - excited;
       part.value *= split.roots[i];
-      restrict(part, coherences);
       entries.push_back(part);
     }
   }

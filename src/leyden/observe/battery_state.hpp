@@ -57,6 +57,6 @@ bool is_symmetric(const JointState& state);
 ///     <a| ρ_m |b> = Σ_j C(a+j, a) C(b+j, b)* <a+j| ρ |b+j>,
 ///     C(k, a)² = C(m, a) C(M-m, k-a) / C(M, k),
 /// a, b excited cells of the m. Throws InternalError for a battery that is not symmetric.
-BatteryState state_of_cells(const JointState& state, Count cells, Coherences coherences);
+BatteryState state_of_cells(const JointState& state, Count cells);
 
 }  // namespace leyden

@@ -14,14 +14,12 @@ namespace {
 
 using Complex = std::complex<double>;
 
-/// An observable that is diagonal in the basis: its moments over the whole mixture.
-struct Diagonal {
-  double origin = 0.0;  ///< from which the values are counted; near the mean, so that no digits of
-                        ///< the variance are lost
+/// <A - origin> and <(A - origin)²> over the whole mixture, and what they may be off.
+struct Moments {
+  double origin = 0.0;  ///< near the mean, so that no digits of the variance are lost
   double mean = 0.0;
   double square = 0.0;
-  double largest = 0.0;  ///< |value| of any state
-  double blur = 0.0;     ///< of the mean, from the distance of the states
+  double blur = 0.0;
   double square_blur = 0.0;
 };
 
@@ -47,19 +45,18 @@ class Accumulator {
   };
 
   void add_interaction(double probability, std::size_t sector);
-  void add_diagonal(Diagonal& sum, double probability, const std::vector<double>& values,
-                    const Amplitudes& psi) const;
-  static Estimate mean_of(const Diagonal& sum, double unit, double terms);
-  static Estimate variance_of(const Diagonal& sum, double unit, double terms);
+  static Estimate mean_of(const Moments& sum, double unit, double terms);
+  static Estimate variance_of(const Moments& sum, double unit, double terms);
   Estimate fisher_information() const;
 
   const JointState& state_;
   const Protocol& protocol_;
-  Diagonal battery_, charger_, battery_crosstalk_, charger_crosstalk_;
-  Diagonal interaction_, total_;
+  Moments battery_, charger_, battery_crosstalk_, charger_crosstalk_;
+  Moments interaction_, total_;
   double power_ = 0.0;
   double power_blur_ = 0.0;
   double power_scale_ = 0.0;
+  double power_rounding_ = 0.0;    ///< of H1 ψ, for each cell that k is away from its mean
   double largest_coupling_ = 0.0;  ///< bounds ‖H1‖ [g]
   double lowest_ = INFINITY;
   std::vector<Level> levels_;
@@ -89,6 +86,8 @@ bool is_quench(const Block& block) {
   return block.size() == 1;
 }
 
+/// Term by term rather than with a Hamiltonian of `operators`, which adds the diagonal: energies of
+/// size ω0/g would leave their roundings in H1 ψ.
 Applied apply(const Sector& sector, const Protocol& protocol, DoubleDouble origin,
               const std::vector<Complex>& psi) {
   const Block& block = protocol.blocks[sector.block];
@@ -138,35 +137,40 @@ Complex inner(const std::vector<Complex>& x, const std::vector<Complex>& y) {
   });
 }
 
-/// Adds <A> and <A²> of A ψ in a state that is off by δ, ‖A‖ <= norm.
-void add_operator(Diagonal& sum, double probability, const std::vector<Complex>& psi,
-                  const std::vector<Complex>& applied, double norm, double delta) {
-  const double square = squared_norm(applied);
+/// Adds <A> and <A²> of a state that is off by δ, ‖A‖ <= norm. `rounding` bounds the error of A ψ
+/// as it was computed.
+void add_moments(Moments& sum, double probability, double mean, double square, double norm,
+                 double delta, double rounding) {
   const double length = std::sqrt(square);
-  sum.mean += probability * inner(psi, applied).real();
-  sum.square += probability * square;
-  sum.largest = std::max(sum.largest, norm);
-  sum.blur += probability * delta * (2 * length + norm * delta);
-  sum.square_blur += probability * norm * delta * (2 * length + norm * delta);
-}
-
-void Accumulator::add_diagonal(Diagonal& sum, double probability, const std::vector<double>& values,
-                               const Amplitudes& psi) const {
-  double mean = 0.0;
-  double square = 0.0;
-  const auto n = static_cast<Count>(values.size());
-  const auto at = [](Count i) { return static_cast<std::size_t>(i); };
-  mean = lane_sum(n, [&](Count i) { return values[at(i)] * std::norm(psi.values[at(i)]); });
-  square = lane_sum(
-      n, [&](Count i) { return values[at(i)] * values[at(i)] * std::norm(psi.values[at(i)]); });
-  double largest = 0.0;
-  for (const double value : values) largest = std::max(largest, std::abs(value));
-  const double delta = psi.error;
+  const double moved = norm * delta + rounding;
   sum.mean += probability * mean;
   sum.square += probability * square;
-  sum.largest = std::max(sum.largest, largest);
-  sum.blur += probability * delta * (2 * std::sqrt(square) + largest * delta);
-  sum.square_blur += probability * largest * delta * (2 * std::sqrt(square) + largest * delta);
+  sum.blur += probability * (delta * (2 * length + norm * delta) + rounding);
+  sum.square_blur += probability * moved * (2 * length + moved);
+}
+
+/// Errors of H1 ψ and of H ψ: a few roundings in each term of a row, whatever cancels.
+double row_rounding(double norm) {
+  return 16 * unit_roundoff * norm;
+}
+
+void add_operator(Moments& sum, double probability, const std::vector<Complex>& psi,
+                  const std::vector<Complex>& applied, double norm, double delta) {
+  add_moments(sum, probability, inner(psi, applied).real(), squared_norm(applied), norm, delta,
+              row_rounding(norm));
+}
+
+void add_diagonal(Moments& sum, double probability, const std::vector<double>& values,
+                  const Amplitudes& psi) {
+  const auto at = [](Count i) { return static_cast<std::size_t>(i); };
+  const auto sum_of = [&](const auto& value) {
+    return lane_sum(static_cast<Count>(values.size()),
+                    [&](Count i) { return value(values[at(i)]) * std::norm(psi.values[at(i)]); });
+  };
+  double largest = 0.0;
+  for (const double value : values) largest = std::max(largest, std::abs(value));
+  add_moments(sum, probability, sum_of([](double v) { return v; }),
+              sum_of([](double v) { return v * v; }), largest, psi.error, 0.0);
 }
 
 void Accumulator::add(double probability, std::size_t sector) {
@@ -214,14 +218,18 @@ void Accumulator::add_interaction(double probability, std::size_t sector) {
     level.probability += probability * std::norm(psi.values[i]);
     level.flow += probability * flow;
     level.exchange += probability * std::norm(applied.interaction[i]);
-    power_ += probability * static_cast<double>(k) * flow;
-    power_scale_ += probability * static_cast<double>(k) * std::abs(flow);
+    // All flows together are none, so k may be counted from anywhere.
+    const double from_mean = static_cast<double>(k) - battery_.origin;
+    power_ += probability * from_mean * flow;
+    power_scale_ += probability * std::abs(from_mean * flow);
   }
   // dE/dt = <i[H1, k]>, and ‖[H1, k]‖ <= ‖H1‖ times the cells moved, the largest step of a term.
   double step = 0.0;
-  for (const Term& term : protocol_.terms)
+  for (const Term& term : protocol_.terms) {
     step = std::max(step, static_cast<double>(std::abs(term.shift[0])));
+  }
   power_blur_ += probability * applied.norm * step * psi.error * (2 + psi.error);
+  power_rounding_ = std::max(power_rounding_, 2 * row_rounding(applied.norm));
 }
 
 /// Roundings of a sum of so many terms of three factors.
@@ -229,13 +237,13 @@ double sum_rounding(double terms) {
   return unit_roundoff * (terms / 8 + 32);
 }
 
-Estimate Accumulator::mean_of(const Diagonal& sum, double unit, double terms) {
+Estimate Accumulator::mean_of(const Moments& sum, double unit, double terms) {
   const double rounding = sum_rounding(terms) * std::sqrt(sum.square);
   const double mean = unit * (sum.origin + sum.mean);
   return {mean, rounded_up(unit * (sum.blur + rounding) + 2 * unit_roundoff * std::abs(mean))};
 }
 
-Estimate Accumulator::variance_of(const Diagonal& sum, double unit, double terms) {
+Estimate Accumulator::variance_of(const Moments& sum, double unit, double terms) {
   const double variance = std::max(0.0, sum.square - sum.mean * sum.mean);
   const double rounding = sum_rounding(terms) * 4 * sum.square;
   const double blur = sum.square_blur + sum.blur * (2 * std::abs(sum.mean) + sum.blur);
@@ -245,7 +253,7 @@ Estimate Accumulator::variance_of(const Diagonal& sum, double unit, double terms
 /// Σ (dp)²/p = 4 Σ u_k², u_k = Im <ψ_k, (H1 ψ)_k> / ‖ψ_k‖, |u_k| <= ‖(H1 ψ)_k‖: moves with the
 /// state, and is bounded where p_k itself is in doubt, docs/theory/observables (O.8).
 Estimate Accumulator::fisher_information() const {
-  const double delta = std::sqrt(distance_) + 8 * unit_roundoff;
+  const double delta = std::sqrt(distance_) + 24 * unit_roundoff;
   const double moved = largest_coupling_ * delta;
   Estimate result;
   for (const Level& level : levels_) {
@@ -278,7 +286,8 @@ Energies Accumulator::finish() const {
   result.total = mean_of(total_, g, terms);
   result.lowest = g * lowest_ - unit_roundoff * std::abs(g * lowest_);
   result.total_variance = variance_of(total_, g, terms);
-  result.power = {power_, rounded_up(power_blur_ + sum_rounding(8 * terms) * power_scale_)};
+  result.power = {power_, rounded_up(power_blur_ + sum_rounding(8 * terms) * power_scale_ +
+                                     power_rounding_ * std::sqrt(battery_.square))};
   result.fisher_information = fisher_information();
   return result;
 }

@@ -129,6 +129,10 @@ const std::vector<Observable>& observables() {
        [](Snapshot& s, Count) -> Answer {
          return quotient(s.energies().battery, root(s.energies().battery_variance));
        }},
+      {"charger_signal_to_noise", "", "charger energy over its standard deviation",
+       [](Snapshot& s, Count) -> Answer {
+         return quotient(s.energies().charger, root(s.energies().charger_variance));
+       }},
       {"ergotropy", "ω0", "largest work of a unitary on the 2^M states",
        [](Snapshot& s, Count) -> Answer { return ergotropy(s); }},
       {"ergotropy_collective", "ω0", "the same by unitaries that keep every total spin",
@@ -150,7 +154,7 @@ const std::vector<Observable>& observables() {
          if (cells > all) return std::nullopt;
          const Estimate share{static_cast<double>(cells) / static_cast<double>(all), unit_roundoff};
          return s.energies().battery * share -
-                reachable_energy(spectrum(state_of_cells(s.state(), cells, Coherences::all))).least;
+                reachable_energy(spectrum(state_of_cells(s.state(), cells))).least;
        },
        true},
       {"anti_ergotropy", "ω0", "largest energy that a unitary on the 2^M states adds",
@@ -179,7 +183,7 @@ const std::vector<Observable>& observables() {
          if (!is_symmetric(s.state()) || s.state().protocol->blocks.front()[0].top() < 2) {
            return std::nullopt;
          }
-         return concurrence(state_of_cells(s.state(), 2, Coherences::all));
+         return concurrence(state_of_cells(s.state(), 2));
        }},
       {"fisher_information", "g²",
        "Fisher information of the battery's energy distribution in time",

@@ -2,6 +2,7 @@
 #include "leyden/propagate/evolve_sector.hpp"
 
 #include <cmath>
+#include <complex>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -127,6 +128,13 @@ double bytes(const Sector& sector, const Protocol& protocol, const Route& route,
     return BoardEvolution::bytes(n, can_fold(sector, *board, protocol), memory);
   }
   return ChebyshevEvolution<double>::bytes(n);
+}
+
+double bytes_of_state(const Sector& sector, const Protocol& protocol, Route route,
+                      const SeriesMemory& memory) {
+  if (route.propagator == Propagator::automatic) route.propagator = Propagator::chebyshev;
+  return bytes(sector, protocol, route, memory) +
+         sizeof(std::complex<double>) * states(sector.space);
 }
 
 std::unique_ptr<StateEvolution> evolve_state(const Sector& sector, const Protocol& protocol,

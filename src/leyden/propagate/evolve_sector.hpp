@@ -16,11 +16,15 @@ double states(const Space& space);
 double bytes(const Sector& sector, const Protocol& protocol, const Route& route,
              const SeriesMemory& memory);
 
+/// The same for `evolve_state`, by which a strong coupling stays on its board.
+double bytes_of_state(const Sector& sector, const Protocol& protocol, Route route,
+                      const SeriesMemory& memory);
+
 /// The evolution of one sector along the cheapest way that the route leaves open.
 std::unique_ptr<Evolution> evolve_sector(const Sector& sector, const Protocol& protocol,
                                          const Route& route, const SeriesMemory& memory);
 
-/// The same along ways that can hand out the state.
+/// The evolution along ways that can hand out the state.
 std::unique_ptr<StateEvolution> evolve_state(const Sector& sector, const Protocol& protocol,
                                              const Route& route, const SeriesMemory& memory);
 

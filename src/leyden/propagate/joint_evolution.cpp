@@ -72,9 +72,8 @@ JointEvolution::JointEvolution(Protocol protocol, const Route& route)
   double needed = 0.0;
   double dimension = 0.0;
   for (const Sector& sector : start_->sectors) {
-    const double here = states(sector.space);
-    dimension += here;
-    needed += bytes(sector, *protocol_, route, memory) + sizeof(std::complex<double>) * here;
+    dimension += states(sector.space);
+    needed += bytes_of_state(sector, *protocol_, route, memory);
   }
   require_memory(needed, fmt::format("a state of {:.6g} amplitudes", dimension));
   for (const Sector& sector : start_->sectors) {

@@ -45,7 +45,7 @@ TEST(BatteryState, PartsOfADickeStateFollowTheHypergeometricDistribution) {
   Protocol protocol = spins(6, 2);
   protocol.start = {{1.0, {{1.0, 0, {4, 1, 0}}}}};
   JointEvolution evolution(protocol);
-  const BatteryState part = state_of_cells(evolution.at(0.0), 3, Coherences::all);
+  const BatteryState part = state_of_cells(evolution.at(0.0), 3);
   // C(3, a) C(3, 4-a) / C(6, 4): 3, 9, 3 of 15 for a = 1, 2, 3.
   ASSERT_EQ(part.levels.size(), 3u);
   EXPECT_NEAR(part.levels[0].probability, 0.2, 1e-15);
@@ -58,10 +58,10 @@ TEST(BatteryState, AllOfTheCellsAreThePartThatIsTheWhole) {
   JointEvolution evolution(spins(5, 4, 0.7));
   const JointState state = evolution.at(1.1);
   const auto whole = spectrum(battery_state(state, Coherences::all)).all();
-  const auto part = spectrum(state_of_cells(state, 5, Coherences::all)).all();
+  const auto part = spectrum(state_of_cells(state, 5)).all();
   ASSERT_EQ(whole.size(), part.size());
   for (std::size_t i = 0; i < whole.size(); ++i) EXPECT_NEAR(whole[i], part[i], 1e-14);
-  const auto nothing = spectrum(state_of_cells(state, 0, Coherences::all)).all();
+  const auto nothing = spectrum(state_of_cells(state, 0)).all();
   ASSERT_EQ(nothing.size(), 1u);
   EXPECT_NEAR(nothing[0], 1.0, 1e-14);
 }
@@ -70,7 +70,7 @@ TEST(BatteryState, APartOfAThousandCellsIsNormalised) {
   Protocol protocol = spins(5000, 2);
   protocol.start = {{1.0, {{1.0, 0, {2500, 1, 0}}}}};
   JointEvolution evolution(protocol);
-  const BatteryState part = state_of_cells(evolution.at(0.0), 2500, Coherences::all);
+  const BatteryState part = state_of_cells(evolution.at(0.0), 2500);
   double sum = 0.0;
   double mean = 0.0;
   for (const BatteryLevel& level : part.levels) {
@@ -86,7 +86,7 @@ TEST(Concurrence, OfOneExcitationAmongMCellsIsTwoOverM) {
     Protocol protocol = spins(cells, 1);
     protocol.start = {{1.0, {{1.0, 0, {1, 0, 0}}}}};
     JointEvolution evolution(protocol);
-    const Estimate c = concurrence(state_of_cells(evolution.at(0.0), 2, Coherences::all));
+    const Estimate c = concurrence(state_of_cells(evolution.at(0.0), 2));
     EXPECT_NEAR(c.value, 2.0 / static_cast<double>(cells), 1e-14) << cells;
     EXPECT_TRUE(c.error < 1e-12);
   }
@@ -96,7 +96,7 @@ TEST(Concurrence, OfTheStateWithBothOrNoneExcited) {
   Protocol protocol = spins(2, 1);
   protocol.start = {{1.0, {{0.6, 0, {0, 1, 0}}, {0.8, 0, {2, 1, 0}}}}};
   JointEvolution evolution(protocol);
-  const Estimate c = concurrence(state_of_cells(evolution.at(0.0), 2, Coherences::all));
+  const Estimate c = concurrence(state_of_cells(evolution.at(0.0), 2));
   EXPECT_NEAR(c.value, 2 * 0.6 * 0.8, 1e-14);
 }
 

@@ -55,6 +55,14 @@ TEST(Observe, OneCellAndOneChargerSwapTheirStates) {
   EXPECT_NEAR(values[3]->value, std::sin(t) * std::cos(t), 1e-14);
 }
 
+TEST(Observe, TheLeastTimeToAnOrthogonalStateIsExactWhereGershgorinIs) {
+  // Energies -g and g, the start in the middle of them: pi / (2 g), which it takes.
+  const auto now = observe(ideal(1, 1), parse_observables("margolus_levitin,mandelstam_tamm"),
+                           {std::acos(0.0)}, std::nullopt);
+  EXPECT_NEAR(now.front().values[0]->value, std::acos(0.0), 1e-14);
+  EXPECT_NEAR(now.front().values[1]->value, std::acos(0.0), 1e-14);
+}
+
 TEST(Observe, NothingIsDefinedWhereThereIsNothing) {
   const auto wanted = parse_observables("all");
   for (const auto& [cells, chargers] : {std::pair<Count, Count>{0, 0}, {0, 3}, {3, 0}}) {
