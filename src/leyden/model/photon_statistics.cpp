@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "leyden/base/errors.hpp"
+
 namespace leyden {
 namespace {
 
@@ -84,6 +86,18 @@ std::vector<FockWeight> squeezed_light(double mean) {
     result.push_back({static_cast<Count>(2 * m), m % 2 == 0 ? amplitude : -amplitude});
   }
   return result;
+}
+
+std::vector<FockWeight> fock_weights(const LightStart& start) {
+  switch (start.light) {
+    case Light::coherent:
+      return coherent_light(start.mean_photons);
+    case Light::thermal:
+      return thermal_light(start.mean_photons);
+    case Light::squeezed:
+      return squeezed_light(start.mean_photons);
+  }
+  throw InternalError("an unknown kind of light");
 }
 
 }  // namespace leyden

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "leyden/base/types.hpp"
+#include "leyden/model/start.hpp"
 
 namespace leyden {
 
@@ -26,5 +27,8 @@ std::vector<FockWeight> thermal_light(double mean);
 /// Squeezed vacuum with sinh² r = n̄: amplitudes (-tanh r)^m sqrt((2m)!) / (2^m m! sqrt(cosh r)) on
 /// n = 2m photons, the x quadrature (b + b†)/√2 being the squeezed one.
 std::vector<FockWeight> squeezed_light(double mean);
+
+/// That of the start: probabilities of thermal light, amplitudes of the others.
+std::vector<FockWeight> fock_weights(const LightStart& start);
 
 }  // namespace leyden
