@@ -79,8 +79,9 @@ def light(t):
              "thermal": ("thermal", style.RED, style.DASH_DOTTED), "squeezed": ("squeezed", style.GREEN, style.DOTTED)}
     for name, (label, colour, line) in looks.items():
         left.plot(t["gt"], t[f"{name}_E"], color=colour, linestyle=line, label=label)
-        with numpy.errstate(invalid="ignore"):
-            right.plot(t["gt"], t[f"{name}_W"] / t[f"{name}_E"], color=colour, linestyle=line, label=label)
+        # At the start both vanish and the quotient is rounding.
+        stored = t[f"{name}_E"] > 1e-6
+        right.plot(t["gt"][stored], (t[f"{name}_W"] / t[f"{name}_E"])[stored], color=colour, linestyle=line)
     left.set(xlabel=r"$\tilde gt$", ylabel=r"stored energy $[\omega_0]$", xlim=(0, 1.2), ylim=(0, 8))
     right.set(xlabel=r"$\tilde gt$", ylabel="ergotropy / energy", xlim=(0, 1.2), ylim=(0, 1.02))
     left.legend(ncols=2)
