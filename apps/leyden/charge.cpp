@@ -34,9 +34,12 @@ std::string heading(const ChargeRequest& request) {
     case Charger::lmg:
       text += "charging each other";
       break;
+    case Charger::drive:
+      text += "driven by a classical field";
+      break;
   }
   text += fmt::format(", γ = {}, {} = {}", c.anisotropy,
-                      c.charger == Charger::spins || c.charger == Charger::lmg ? "g/ω0" : "g~/ω0",
+                      c.charger == Charger::spins || lacks_charger(c.charger) ? "g/ω0" : "g~/ω0",
                       c.coupling);
   if (c.coupling_scale == CouplingScale::sqrt_cells) text += ", per cell over sqrt(M)";
   if (c.photons != 1) text += ", two-photon coupling";

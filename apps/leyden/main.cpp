@@ -109,12 +109,14 @@ ChargeCommand charge_command(const Given& given, const std::optional<std::string
   if (observe) command.observe = parse_observables(*observe);
   require_flag(given, "cells");
   Charging& charging = command.request.charging;
-  if (charging.charger == Charger::limit || charging.charger == Charger::lmg) {
+  if (charging.charger == Charger::limit || lacks_charger(charging.charger)) {
     if (was_given(given, "chargers")) {
       throw InvalidInput(fmt::format("--chargers with --charger {}", to_text(charging.charger)),
                          charging.charger == Charger::limit
                              ? "no --chargers, the limit has infinitely many"
-                             : "no --chargers, the cells charge themselves",
+                         : charging.charger == Charger::lmg
+                             ? "no --chargers, the cells charge themselves"
+                             : "no --chargers, a classical field has no number of photons",
                          "drop it");
     }
     charging.chargers = 0;
@@ -221,7 +223,7 @@ int run(int argc, char** argv) {
 
   VerifyCommand verify_flags;
   CLI::App* verify = app.add_subcommand(
-      "verify", "recompute an answer by full diagonalisation and compare the intervals");
+      "verify", "recompute an answer along a second route and compare the intervals");
   verify->add_option("file", verify_flags.file, "what charge --format json wrote")
       ->type_name("FILE")
       ->required();

@@ -136,6 +136,7 @@ void validate_start(const Charging& charging) {
                               require_level(start.chargers, largest_count - 1 - cells, "photons");
                               break;
                             case Charger::lmg:
+                            case Charger::drive:
                               require_level(start.chargers, 0, "charger spins");
                               break;
                             case Charger::limit:
@@ -165,7 +166,7 @@ void validate_start(const Charging& charging) {
 }  // namespace
 
 Count highest_photon(const Charging& charging) {
-  if (charging.charger == Charger::limit || charging.charger == Charger::lmg) return 0;
+  if (charging.charger == Charger::limit || lacks_charger(charging.charger)) return 0;
   if (const auto* dicke = std::get_if<DickeStart>(&charging.start)) return dicke->chargers;
   if (const auto* light = std::get_if<LightStart>(&charging.start)) {
     return fock_weights(*light).back().photons;
@@ -175,6 +176,10 @@ Count highest_photon(const Charging& charging) {
 
 bool sets_photons(const Start& start) {
   return std::holds_alternative<LightStart>(start);
+}
+
+bool lacks_charger(Charger charger) {
+  return charger == Charger::lmg || charger == Charger::drive;
 }
 
 bool counts_chargers(const Charging& charging) {

@@ -44,4 +44,10 @@ Ladder Ladder::detuned(double detuning) const {
   return result;
 }
 
+Ladder Ladder::co_rotating() const {
+  Ladder result = *this;
+  result.quanta_ = 0;
+  return result;
+}
+
 }  // namespace leyden

@@ -12,7 +12,7 @@ namespace leyden {
 ///
 /// Both lists are kept as polynomials, so that a ladder of 10^15 levels costs nothing:
 ///     r(l)² = first(l) · second(l)                      two integer factors, exact
-///     ε(l)  = ω0 (1 + detuning) l + g interaction 2 l (levels-1-l)
+///     ε(l)  = ω0 (quanta + detuning) l + g interaction 2 l (levels-1-l)
 /// The elements stay factored, sqrt(first)·sqrt(second): the form j(j+1) - m(m±1) loses digits
 /// above 1e8 levels.
 /// Source: collective spin algebra, and paper Eqs. (3), (5), (15).
@@ -36,6 +36,9 @@ class Ladder {
   /// The same ladder with its frequency ω = ω0 (1 + detuning).
   Ladder detuned(double detuning) const;
 
+  /// The same ladder in a frame that turns with ω0: quanta = 0.
+  Ladder co_rotating() const;
+
   Count levels() const { return levels_; }
   Count top() const { return levels_ - 1; }
 
@@ -53,8 +56,11 @@ class Ladder {
     return sqrt(Real(first_.at(level))) * sqrt(Real(second_.at(level)));
   }
 
-  /// ω/ω0 - 1.
+  /// ω/ω0 - quanta.
   double detuning() const { return detuning_; }
+
+  /// Whole ω0 from level to level: 1, in a frame that turns with ω0 none.
+  Count quanta() const { return quanta_; }
 
   /// The part of ε(l) that scales with g, in units of g.
   template <class Real = double>
@@ -91,6 +97,7 @@ class Ladder {
   Affine first_;
   Affine second_;
   Count excited_ = 0;
+  Count quanta_ = 1;
   bool cut_below_ = false;
   bool cut_above_ = false;
   double detuning_ = 0.0;

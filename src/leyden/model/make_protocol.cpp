@@ -30,6 +30,7 @@ Ladder charger_ladder(const Charging& charging, Count spins, Count fock_cutoff) 
         return Ladder::large_charger(needs_cutoff(charging) ? fock_cutoff : charging.cells);
       case Charger::spins:
       case Charger::lmg:
+      case Charger::drive:
         break;
     }
     return Ladder::spins(spins, charging.crosstalk, (charging.chargers - spins) / 2);
@@ -52,6 +53,15 @@ class ProtocolBuilder {
     }
     const bool scaled = charging.coupling_scale == CouplingScale::sqrt_cells;
     const Count divisor = scaled ? std::max<Count>(charging.cells, 1) : 1;
+    if (charging.charger == Charger::drive) {
+      // Seen from the frame of the field, one circular part of it stands and the other turns twice.
+      const DoubleDouble frequency =
+          (DoubleDouble(1.0) + DoubleDouble(charging.detuning)) / DoubleDouble(charging.coupling);
+      const DoubleDouble turning = DoubleDouble(-2.0) * frequency;
+      protocol_.terms.push_back({1.0, {+1}, divisor});
+      if (gamma != 0.0) protocol_.terms.push_back({gamma, {+1}, divisor, turning});
+      return;
+    }
     protocol_.terms.push_back({1.0, {+1, -static_cast<int>(charging.photons)}, divisor});
     if (gamma != 0.0) protocol_.terms.push_back({gamma, {+1, +1}, divisor});
   }
@@ -59,10 +69,14 @@ class ProtocolBuilder {
   std::size_t block(Count cell_spins, Count charger_spins) {
     const Count excited = (charging_.cells - cell_spins) / 2;
     // S_x² + S_y² is diagonal and makes half of the crosstalk's c.
-    const bool lmg = charging_.charger == Charger::lmg;
-    const double crosstalk = charging_.battery_crosstalk + (lmg ? -0.5 : 0.0);
-    Block wanted{Ladder::spins(cell_spins, crosstalk, excited)};
-    if (!lmg) wanted.push_back(charger_ladder(charging_, charger_spins, fock_cutoff_));
+    const double own = charging_.charger == Charger::lmg ? -0.5 : 0.0;
+    const Ladder cells = Ladder::spins(cell_spins, charging_.battery_crosstalk + own, excited);
+    Block wanted{cells};
+    if (charging_.charger == Charger::drive) {
+      wanted = {cells.detuned(-charging_.detuning).co_rotating()};
+    } else if (!lacks_charger(charging_.charger)) {
+      wanted.push_back(charger_ladder(charging_, charger_spins, fock_cutoff_));
+    }
     const auto found = std::find(protocol_.blocks.begin(), protocol_.blocks.end(), wanted);
     const auto index = static_cast<std::size_t>(found - protocol_.blocks.begin());
     if (found == protocol_.blocks.end()) protocol_.blocks.push_back(wanted);
@@ -77,6 +91,7 @@ class ProtocolBuilder {
       case Charger::limit:
         return needs_cutoff(charging_) ? fock_cutoff_ : charging_.cells;
       case Charger::lmg:
+      case Charger::drive:
         return 0;
       case Charger::cavity:
       case Charger::spins:

@@ -43,7 +43,7 @@ Element<Real> diagonal_element(const Block& block, const Label& label, const Lab
   for (std::size_t i = 0; i < block.size(); ++i) {
     const Ladder& ladder = block[i];
     const Count climbed = label[i] - origin[i];
-    quanta += climbed;
+    quanta += ladder.quanta() * climbed;
     detuned += Wide(ladder.detuning()) * Wide(climbed);
     const auto here = ladder.interaction_energy<Wide>(label[i]);
     const auto there = ladder.interaction_energy<Wide>(origin[i]);
@@ -67,22 +67,32 @@ DoubleDouble absolute_energy(const Block& block, const Label& label, double coup
   DoubleDouble interaction = 0.0;
   for (std::size_t i = 0; i < block.size(); ++i) {
     const DoubleDouble excitations(block[i].excitations(label[i]));
-    quanta += excitations + DoubleDouble(block[i].detuning()) * excitations;
+    quanta += DoubleDouble(block[i].quanta()) * excitations +
+              DoubleDouble(block[i].detuning()) * excitations;
     interaction += block[i].absolute_interaction_energy<DoubleDouble>(label[i]);
   }
   return quanta / DoubleDouble(coupling) + interaction;
 }
 
+bool is_driven(const Protocol& protocol) {
+  return std::any_of(protocol.blocks.begin(), protocol.blocks.end(),
+                     [](const Block& block) { return block.front().quanta() == 0; });
+}
+
+bool depends_on_time(const Protocol& protocol) {
+  return std::any_of(protocol.terms.begin(), protocol.terms.end(), turns);
+}
+
 bool has_flat_diagonal(const Block& block, const std::vector<Term>& terms) {
   for (const Term& term : terms) {
-    int quanta = 0;
+    Count quanta = 0;
     double detuned = 0.0;
     for (std::size_t i = 0; i < block.size(); ++i) {
       if (block[i].has_interaction() && term.shift[i] != 0) return false;
-      quanta += term.shift[i];
+      quanta += block[i].quanta() * term.shift[i];
       detuned += block[i].detuning() * term.shift[i];
     }
-    if (quanta + detuned != 0.0) return false;
+    if (static_cast<double>(quanta) + detuned != 0.0) return false;
   }
   return true;
 }

@@ -33,7 +33,7 @@ struct Branch {
 /// What is charged, by what, from where: ladders joined by terms, and a start. Nothing in it is a
 /// matrix. `coupling` is g/ω0.
 ///
-/// H/g = Σ_i [(1 + detuning_i) l_i / coupling + interaction_i(l_i)] + Σ_terms (term + h.c.)
+/// H/g = Σ_i [(quanta_i + detuning_i) l_i / coupling + interaction_i(l_i)] + Σ_terms (term + h.c.)
 struct Protocol {
   std::vector<Block> blocks;
   std::vector<Term> terms;
@@ -62,6 +62,12 @@ Element<Real> diagonal_element(const Block& block, const Label& label, const Lab
 /// Energy of `label` in units of g, counted as in any other block of the protocol: what the phases
 /// of a superposition of several blocks or sectors differ by.
 DoubleDouble absolute_energy(const Block& block, const Label& label, double coupling);
+
+/// True when a classical field does the charging: the cells are seen from its frame.
+bool is_driven(const Protocol& protocol);
+
+/// True when H depends on time even so: a term turns.
+bool depends_on_time(const Protocol& protocol);
 
 /// True when no two labels of the block that `terms` connect can differ in diagonal energy.
 bool has_flat_diagonal(const Block& block, const std::vector<Term>& terms);

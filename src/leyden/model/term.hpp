@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "leyden/base/types.hpp"
+#include "leyden/numerics/double_double.hpp"
 
 namespace leyden {
 
@@ -18,15 +19,20 @@ using Label = std::array<Count, most_ladders>;
 /// How many levels a term moves each ladder.
 using Shift = std::array<int, most_ladders>;
 
-/// strength · Π_i R_i^{shift_i} + hermitian conjugate, in units of g: R^s raises s times, a
-/// negative s lowers. exchange (+1,-1), pair (+1,+1), Lipkin-Meshkov-Glick (+2), two-photon
-/// (+1,-2).
+/// strength · e^{-i frequency gt} Π_i R_i^{shift_i} + hermitian conjugate, in units of g: R^s
+/// raises s times, a negative s lowers. exchange (+1,-1), pair (+1,+1), Lipkin-Meshkov-Glick (+2),
+/// two-photon (+1,-2), drive (+1).
 struct Term {
   double coefficient = 0.0;
   Shift shift{};
   Count root_divisor =
       1;  ///< its square root divides the coefficient, in the arithmetic of the run
+  DoubleDouble frequency = 0.0;  ///< with which it turns [g]; 0 where H does not depend on time
 };
+
+inline bool turns(const Term& term) {
+  return !(term.frequency == DoubleDouble(0.0)) && term.coefficient != 0.0;
+}
 
 template <class Real = double>
 Real strength(const Term& term) {

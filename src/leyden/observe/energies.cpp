@@ -6,6 +6,7 @@
 #include <complex>
 #include <vector>
 
+#include "leyden/numerics/phase.hpp"
 #include "leyden/numerics/rounding.hpp"
 #include "leyden/numerics/sums.hpp"
 
@@ -81,30 +82,44 @@ double charger_energy(const Block& block, const Label& at) {
   return static_cast<double>(block[1].excitations(at[1])) * (1.0 + block[1].detuning());
 }
 
-/// Without a charger it is the coupling of the cells among themselves that charges them.
-bool is_quench(const Block& block) {
-  return block.size() == 1;
+bool has_charger(const Block& block) {
+  return block.size() > 1;
+}
+
+/// With neither charger nor field it is the coupling of the cells among themselves that charges.
+bool is_quench(const Protocol& protocol) {
+  return !has_charger(protocol.blocks.front()) && !is_driven(protocol);
+}
+
+/// e^{-i frequency gt}
+Complex phase_of(const Term& term, double time) {
+  if (!turns(term)) return 1.0;
+  const Phase turned = phase(term.frequency * DoubleDouble(time));
+  return {turned.cos, -turned.sin};
 }
 
 /// Term by term rather than with a Hamiltonian of `operators`, which adds the diagonal: energies of
 /// size ω0/g would leave their roundings in H1 ψ.
-Applied apply(const Sector& sector, const Protocol& protocol, DoubleDouble origin,
+Applied apply(const Sector& sector, const Protocol& protocol, double time, DoubleDouble origin,
               const std::vector<Complex>& psi) {
   const Block& block = protocol.blocks[sector.block];
   Applied result;
   result.interaction.resize(psi.size());
   result.total.resize(psi.size());
   std::vector<double> rows(psi.size(), 0.0);
+  std::vector<Complex> turned;
+  for (const Term& term : protocol.terms) turned.push_back(phase_of(term, time));
   for (std::size_t i = 0; i < psi.size(); ++i) {
     const Label at = label(sector.space, static_cast<Count>(i));
-    for (const Term& term : protocol.terms) {
+    for (std::size_t t = 0; t < protocol.terms.size(); ++t) {
+      const Term& term = protocol.terms[t];
       const Label to = shifted(at, term.shift);
       const auto place = contains(block, to) ? index(sector.space, to) : std::nullopt;
       if (!place) continue;
       const auto j = static_cast<std::size_t>(*place);
       const double element = strength(term) * transition_element(block, at, term.shift);
-      result.interaction[j] += element * psi[i];
-      result.interaction[i] += element * psi[j];
+      result.interaction[j] += element * (turned[t] * psi[i]);
+      result.interaction[i] += element * (std::conj(turned[t]) * psi[j]);
       rows[i] += std::abs(element);
       rows[j] += std::abs(element);
     }
@@ -113,7 +128,7 @@ Applied apply(const Sector& sector, const Protocol& protocol, DoubleDouble origi
     const Label at = label(sector.space, static_cast<Count>(i));
     const auto diagonal =
         static_cast<double>(absolute_energy(block, at, protocol.coupling) - origin);
-    const double own = is_quench(block) ? block[0].absolute_interaction_energy(at[0]) : 0.0;
+    const double own = is_quench(protocol) ? block[0].absolute_interaction_energy(at[0]) : 0.0;
     result.total[i] = result.interaction[i] + diagonal * psi[i];
     result.interaction[i] += own * psi[i];
     result.norm = std::max(result.norm, rows[i] + std::abs(own));
@@ -182,8 +197,8 @@ void Accumulator::add(double probability, std::size_t sector) {
   for (std::size_t i = 0; i < n; ++i) {
     const Label at = label(where.space, static_cast<Count>(i));
     cells[i] = cell_energy(block, at) - battery_.origin;
-    if (is_quench(block)) continue;
-    cell_crosstalk[i] = block[0].absolute_interaction_energy(at[0]);
+    if (!is_quench(protocol_)) cell_crosstalk[i] = block[0].absolute_interaction_energy(at[0]);
+    if (!has_charger(block)) continue;
     charger[i] = charger_energy(block, at) - charger_.origin;
     charger_crosstalk[i] = block[1].absolute_interaction_energy(at[1]);
   }
@@ -203,7 +218,7 @@ void Accumulator::add_interaction(double probability, std::size_t sector) {
   const Sector& first = state_.start->sectors.front();
   const DoubleDouble origin =
       absolute_energy(protocol_.blocks[first.block], first.start.front().label, protocol_.coupling);
-  const Applied applied = apply(where, protocol_, origin, psi.values);
+  const Applied applied = apply(where, protocol_, state_.time, origin, psi.values);
   add_operator(interaction_, probability, psi.values, applied.interaction, applied.norm, psi.error);
   add_operator(total_, probability, psi.values, applied.total, applied.total_norm, psi.error);
   lowest_ = std::min(lowest_, applied.lowest);
@@ -311,7 +326,7 @@ Energies energies(const JointState& state) {
       const Label at = label(sector.space, static_cast<Count>(i));
       const double p = weights[s] * std::norm(state.sectors[s].values[i]);
       battery += p * cell_energy(block, at);
-      if (!is_quench(block)) charger += p * charger_energy(block, at);
+      if (has_charger(block)) charger += p * charger_energy(block, at);
     }
   }
   sums.count_from(battery, charger);

@@ -10,9 +10,11 @@ namespace leyden {
 /// Energies in ω0; the battery's and the charger's count from their lowest levels (a charger
 /// without one: from the level at which it was cut).
 struct Energies {
-  Estimate battery;               ///< ω0 <k>
-  Estimate charger;               ///< ω_C <n>
-  Estimate interaction;           ///< <H1>: all terms; without a charger, all that couples cells
+  Estimate battery;  ///< ω0 <k>
+  Estimate charger;  ///< ω_C <n>
+  /// <H1>: all terms; without a charger, all that couples cells; of a field, as it stands at the
+  /// time
+  Estimate interaction;
   Estimate battery_crosstalk;     ///< <(g2/2) Σ (σx σx + σy σy)> of the cells
   Estimate charger_crosstalk;     ///< the same with g1, of the charger spins
   Estimate battery_variance;      ///< of ω0 k [ω0²]

@@ -111,7 +111,15 @@ const std::vector<Observable>& observables() {
       {"charger_crosstalk_energy", "ω0", "energy of the coupling among the charger spins",
        [](Snapshot& s, Count) -> Answer { return s.energies().charger_crosstalk; }},
       {"energy_balance", "ω0", "change of all five together since gt = 0; zero within its error",
-       [](Snapshot& s, Count) -> Answer { return total(s.energies()) - total(s.initial()); }},
+       [](Snapshot& s, Count) -> Answer {
+         if (s.is_driven()) return std::nullopt;
+         return total(s.energies()) - total(s.initial());
+       }},
+      {"drive_work", "ω0", "the same change where a field drives: the work it has done",
+       [](Snapshot& s, Count) -> Answer {
+         if (!s.is_driven()) return std::nullopt;
+         return total(s.energies()) - total(s.initial());
+       }},
       {"switching_work", "ω0",
        "<H1> at gt = 0 less <H1>: work of switching the coupling on and off",
        [](Snapshot& s, Count) -> Answer {
@@ -200,12 +208,12 @@ const std::vector<Observable>& observables() {
        }},
       {"mandelstam_tamm", "1/g", "least time to turn a pure start this far, by ΔH",
        [](Snapshot& s, Count) -> Answer {
-         if (!s.is_pure()) return std::nullopt;
+         if (!s.is_pure() || s.is_driven()) return std::nullopt;
          return mandelstam_tamm_time(s.state(), s.initial());
        }},
       {"margolus_levitin", "1/g", "the same by the mean energy above the lowest",
        [](Snapshot& s, Count) -> Answer {
-         if (!s.is_pure()) return std::nullopt;
+         if (!s.is_pure() || s.is_driven()) return std::nullopt;
          return margolus_levitin_time(s.state(), s.initial());
        }}};
   return table;

@@ -29,6 +29,9 @@ class Snapshot {
   const Reachable& reachable_dephased();
   const Reachable& reachable_within_spin();
 
+  /// A field does work: energies have no balance, and bounds by the spread of H do not hold.
+  bool is_driven() const { return leyden::is_driven(*state_.protocol); }
+
   /// One branch, one total spin of the charger: |ψ><ψ|.
   bool is_pure() const { return state_.start->branches.size() == 1; }
 

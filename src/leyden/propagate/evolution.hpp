@@ -71,14 +71,16 @@ class Evolution {
   /// Number of states that are propagated, over all sectors.
   virtual Count dimension() const = 0;
 
-  /// How: "window", "chebyshev", "spectral", or "mixed" where sectors differ.
+  /// How: "window", "chebyshev", "spectral", "taylor", "magnus", or "mixed" where sectors differ.
   virtual std::string_view propagator() const = 0;
 };
 
 enum class Propagator {
-  automatic,  ///< the window where it carries the start, Chebyshev elsewhere
+  automatic,  ///< the window where it carries the start, Taylor series in a field that turns,
+              ///< Chebyshev elsewhere
   chebyshev,  ///< expansion in Chebyshev polynomials on a Gershgorin interval; any size
-  spectral    ///< full diagonalisation; small spaces, an independent second route
+  spectral    ///< full diagonalisation; small spaces, an independent second route. Of a field that
+              ///< turns: commutator-free Magnus
 };
 
 enum class Arithmetic {

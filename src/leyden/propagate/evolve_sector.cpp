@@ -7,15 +7,20 @@
 #include <type_traits>
 #include <utility>
 
+#include "leyden/base/errors.hpp"
+#include "leyden/numerics/rounding.hpp"
 #include "leyden/operators/chain_hamiltonian.hpp"
 #include "leyden/operators/checkerboard_hamiltonian.hpp"
 #include "leyden/operators/coupled_spins.hpp"
 #include "leyden/operators/cut.hpp"
+#include "leyden/operators/driven_chain.hpp"
 #include "leyden/operators/hamiltonian.hpp"
 #include "leyden/propagate/board_evolution.hpp"
 #include "leyden/propagate/chebyshev.hpp"
 #include "leyden/propagate/coupling_evolution.hpp"
+#include "leyden/propagate/magnus.hpp"
 #include "leyden/propagate/spectral.hpp"
+#include "leyden/propagate/taylor.hpp"
 #include "leyden/propagate/window_evolution.hpp"
 
 namespace leyden {
@@ -78,6 +83,39 @@ std::unique_ptr<StateEvolution> evolve_in_window(const Sector& sector, const Pro
   return evolve_in_window(hamiltonian, chain->index(start).value(), block[0].excitations(start[0]));
 }
 
+/// In a field that turns: by Taylor series, or where a second route is asked for by Magnus.
+std::unique_ptr<StateEvolution> evolve_driven(const Sector& sector, const Protocol& protocol,
+                                              const Route& route) {
+  if (route.arithmetic == Arithmetic::double_double) {
+    throw Unreachable(
+        "a battery in a field that turns is computed in double precision only; raise the "
+        "tolerance");
+  }
+  const Block& block = protocol.blocks[sector.block];
+  const auto* chain = std::get_if<Chain>(&sector.space);
+  if (chain == nullptr) {
+    throw InvalidInput("a term that turns beside others", "terms that climb one ladder together",
+                       "drop one of the two");
+  }
+  const Label reference = sector.start.front().label;
+  DrivenChain driven(*chain, block, protocol, reference);
+  State<double> psi{PaddedVector<double>(chain->dimension()),
+                    PaddedVector<double>(chain->dimension())};
+  double squares = 0.0;
+  for (const StartAmplitude& part : sector.start) squares += part.amplitude * part.amplitude;
+  const bool single = sector.start.size() == 1;
+  for (const StartAmplitude& part : sector.start) {
+    psi.re[chain->index(part.label).value()] = single ? 1.0 : part.amplitude / std::sqrt(squares);
+  }
+  const double error =
+      single ? 0.0 : (static_cast<double>(sector.start.size()) + 8) * unit_roundoff;
+  const Count excitations = block[0].excitations(reference[0]);
+  if (route.propagator == Propagator::spectral) {
+    return std::make_unique<MagnusEvolution>(std::move(driven), std::move(psi), error, excitations);
+  }
+  return std::make_unique<TaylorEvolution>(std::move(driven), std::move(psi), error, excitations);
+}
+
 template <class Real>
 std::unique_ptr<StateEvolution> evolve_in(const Sector& sector, const Protocol& protocol,
                                           Propagator propagator, const SeriesMemory& memory) {
@@ -117,6 +155,7 @@ double states(const Space& space) {
 double bytes(const Sector& sector, const Protocol& protocol, const Route& route,
              const SeriesMemory& memory) {
   const double n = states(sector.space);
+  if (depends_on_time(protocol)) return TaylorEvolution::bytes(n);
   if (route.propagator == Propagator::spectral) return SpectralEvolution::bytes(n);
   if (route.arithmetic == Arithmetic::double_double) {
     return ChebyshevEvolution<DoubleDouble>::bytes(n);
@@ -139,6 +178,7 @@ double bytes_of_state(const Sector& sector, const Protocol& protocol, Route rout
 
 std::unique_ptr<StateEvolution> evolve_state(const Sector& sector, const Protocol& protocol,
                                              const Route& route, const SeriesMemory& memory) {
+  if (depends_on_time(protocol)) return evolve_driven(sector, protocol, route);
   return route.arithmetic == Arithmetic::double_precision
              ? evolve_in<double>(sector, protocol, route.propagator, memory)
              : evolve_in<DoubleDouble>(sector, protocol, route.propagator, memory);

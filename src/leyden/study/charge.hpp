@@ -27,7 +27,7 @@ struct Method {
   std::string space;                 ///< chain, checkerboard, lattice or mixture
   Count dimension = 0;               ///< states propagated
   std::optional<Count> fock_cutoff;  ///< highest Fock level kept, where one was needed
-  std::string propagator;            ///< window, chebyshev, spectral, or mixed
+  std::string propagator;            ///< window, chebyshev, taylor, spectral, magnus, or mixed
   Arithmetic arithmetic = Arithmetic::double_precision;
   InstructionSet instruction_set = InstructionSet::scalar;
 };

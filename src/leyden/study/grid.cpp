@@ -111,7 +111,7 @@ ChargeRequest Grid::combine(Count index, const Axis* left_out) const {
     with_chargers = with_chargers || target(axes_[i]) == "chargers";
   }
   const Charger charger = request.charging.charger;
-  const bool endless = charger == Charger::limit || charger == Charger::lmg;
+  const bool endless = charger == Charger::limit || lacks_charger(charger);
   if (endless && with_chargers) {
     throw InvalidInput(fmt::format("chargers together with charger = {}", to_text(charger)),
                        "no number of chargers where they are infinitely many, or none",

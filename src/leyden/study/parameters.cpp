@@ -17,7 +17,8 @@ Charger parse_charger(const std::string& text) {
   if (text == "cavity") return Charger::cavity;
   if (text == "limit") return Charger::limit;
   if (text == "lmg") return Charger::lmg;
-  throw InvalidInput(fmt::format("charger = '{}'", text), "spins, cavity, limit or lmg",
+  if (text == "drive") return Charger::drive;
+  throw InvalidInput(fmt::format("charger = '{}'", text), "spins, cavity, limit, lmg or drive",
                      "choose one");
 }
 
@@ -45,15 +46,16 @@ const std::vector<Parameter>& parameters() {
        [](R& r, T& t) { r.charging.anisotropy = parse_number("anisotropy", t); }},
       {"coupling", "g/ω0", "", "> 0", "0.1", "coupling of a cell to a charger spin",
        [](R& r, T& t) { r.charging.coupling = parse_number("coupling", t); }},
-      {"detuning", "(ω_C-ω0)/ω0", "", "finite", "0", "detuning of the charger from the cells",
+      {"detuning", "(ω_C-ω0)/ω0", "", "finite", "0",
+       "detuning of the charger or the drive from the cells",
        [](R& r, T& t) { r.charging.detuning = parse_number("detuning", t); }},
       {"crosstalk", "g1/g", "", "finite", "0", "XY coupling among the charger spins",
        [](R& r, T& t) { r.charging.crosstalk = parse_number("crosstalk", t); }},
       {"battery-crosstalk", "g2/g", "", "finite", "0", "XY coupling among the cells",
        [](R& r, T& t) { r.charging.battery_crosstalk = parse_number("battery-crosstalk", t); }},
-      {"charger", "", "", "spins | cavity | limit | lmg", "spins",
-       "what charges: spins, a cavity mode, the limit of infinitely many spins, or the cells among "
-       "themselves (Lipkin-Meshkov-Glick)",
+      {"charger", "", "", "spins | cavity | limit | lmg | drive", "spins",
+       "what charges: spins, a cavity mode, the limit of infinitely many spins, the cells among "
+       "themselves (Lipkin-Meshkov-Glick), or a classical field (γ = 0 circular, γ = 1 linear)",
        [](R& r, T& t) { r.charging.charger = parse_charger(t); }},
       {"coupling-scale", "", "", "fixed | sqrt-cells", "fixed",
        "a cell couples with g, or with g/sqrt(M)",

@@ -95,6 +95,8 @@ std::string_view to_text(Charger charger) {
       return "limit";
     case Charger::lmg:
       return "lmg";
+    case Charger::drive:
+      return "drive";
   }
   throw InternalError("an unknown charger");
 }

@@ -36,7 +36,8 @@ class Verifier {
     require_size(request, cutoff);
     result_ = charge_along(request, Propagator::spectral, cutoff, progress);
     evolution_ = evolve(make_protocol(request.charging, cutoff), Propagator::spectral);
-    verification_.route = "full diagonalisation";
+    verification_.route =
+        evolution_->propagator() == "magnus" ? "Magnus steps" : "full diagonalisation";
     verification_.dimension = result_.method.dimension;
   }
 
@@ -107,11 +108,11 @@ class Verifier {
     const auto certain = [](const Peak& peak) { return peak.time_error < peak.time; };
     if (stated && certain(*stated) && result_.peaks.first_proven) {
       contradict(
-          "E_first: the file states {} at gt = {}, diagonalisation proves that there is none",
+          "E_first: the file states {} at gt = {}, the second route proves that there is none",
           stated->value, stated->time);
     }
     if (recomputed && certain(*recomputed) && stated_.first_proven) {
-      contradict("E_first: the file states none, diagonalisation finds {} at gt = {}",
+      contradict("E_first: the file states none, the second route finds {} at gt = {}",
                  recomputed->value, recomputed->time);
     }
   }

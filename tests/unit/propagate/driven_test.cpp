@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: Apache-2.0
+// Cells in a field that turns, by both of its propagations. A field of one frequency ν is a
+// constant one seen from a frame that turns with ν, so its E(t) is Rabi's formula; what several
+// frequencies do is compared with brute force in tests/reference.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <complex>
+#include <memory>
+#include <vector>
+
+#include "leyden/base/errors.hpp"
+#include "leyden/model/charging.hpp"
+#include "leyden/operators/driven_chain.hpp"
+#include "leyden/propagate/evolution.hpp"
+#include "leyden/propagate/joint_evolution.hpp"
+#include "leyden/propagate/magnus_bound.hpp"
+
+namespace leyden {
+namespace {
+
+constexpr Propagator taylor = Propagator::automatic;
+constexpr Propagator magnus = Propagator::spectral;
+
+Protocol turning(const Ladder& ladder, std::vector<Term> terms, Count level = 0) {
+  Protocol protocol;
+  protocol.blocks = {{ladder.co_rotating()}};
+  protocol.terms = std::move(terms);
+  protocol.start = {{1.0, {{1.0, 0, {level}}}}};
+  return protocol;
+}
+
+/// n cells in u = e^{-iνt}, detuned by d: E = n (4/Ω²) sin²(Ωt/2), Ω² = 4 + (ν + d)².
+struct Rabi {
+  Count cells;
+  double frequency;
+  double step;  // of the diagonal [g]
+
+  Protocol protocol() const {
+    return turning(Ladder::spins(cells).detuned(step * 0.1),
+                   {{1.0, {+1}, 1, DoubleDouble(frequency)}});
+  }
+  long double turn() const {
+    const long double d = static_cast<long double>(frequency) - static_cast<long double>(step);
+    return std::sqrt(4 + d * d);
+  }
+  long double depth() const { return 4 * static_cast<long double>(cells) / (turn() * turn()); }
+  long double energy(long double t) const {
+    const long double s = std::sin(turn() * t / 2);
+    return depth() * s * s;
+  }
+  long double slope(long double t) const { return depth() * turn() / 2 * std::sin(turn() * t); }
+  long double curvature(long double t) const {
+    return depth() * turn() * turn() / 2 * std::cos(turn() * t);
+  }
+};
+
+const std::vector<Rabi> cases{
+    {1, 3.0, 0.0}, {4, -20.0, 0.5}, {9, 0.7, -2.0}, {40, 1.5, 0.0}, {3, 500.0, 1.0}};
+
+class Driven : public testing::TestWithParam<Propagator> {};
+
+TEST_P(Driven, RadiusHoldsForOneFrequency) {
+  for (const Rabi& rabi : cases) {
+    const auto evolution = evolve(rabi.protocol(), GetParam());
+    EXPECT_EQ(evolution->propagator(), GetParam() == taylor ? "taylor" : "magnus");
+    for (const double time : {0.0, 0.013, 0.7, 2.9, 6.0, -1.1}) {
+      const Sample sample = evolution->evaluate(time);
+      EXPECT_LE(std::abs(sample.energy - rabi.energy(time)), sample.energy_error + 1e-18L)
+          << rabi.cells << " cells, frequency " << rabi.frequency << ", gt = " << time;
+      EXPECT_LE(std::abs(sample.slope - rabi.slope(time)), sample.slope_error + 1e-17L);
+      EXPECT_LT(sample.energy_error, 1e-8);
+      EXPECT_LT(sample.slope_error, 1e-6);
+    }
+  }
+}
+
+TEST_P(Driven, TheAnchorMovesWithAdvanceAndStepsBackAreExactToo) {
+  const Rabi rabi{6, 4.0, 0.3};
+  const auto evolution = evolve(rabi.protocol(), GetParam());
+  evolution->evaluate(1.0);
+  EXPECT_EQ(evolution->anchor(), 0.0);
+  evolution->advance(3.0);
+  EXPECT_EQ(evolution->anchor(), 3.0);
+  const Sample back = evolution->evaluate(0.25);
+  EXPECT_LE(std::abs(back.energy - rabi.energy(0.25)), back.energy_error);
+  const Sample home = evolution->advance(0.0);
+  EXPECT_LE(std::abs(home.energy), home.energy_error);
+  EXPECT_GT(home.energy_error, 0.0);
+}
+
+TEST_P(Driven, CurvatureAndPopulationsAgreeWithTheClosedForm) {
+  const Rabi rabi{3, 2.0, 0.0};
+  const auto evolution = evolve(rabi.protocol(), GetParam());
+  EXPECT_NEAR(evolution->curvature(0.4), static_cast<double>(rabi.curvature(0.4)), 1e-10);
+  const Populations populations = evolution->populations(0.4);
+  const auto p = static_cast<double>(rabi.energy(0.4) / 3);
+  ASSERT_EQ(populations.probabilities.size(), 4u);
+  EXPECT_NEAR(populations.probabilities[0], std::pow(1 - p, 3), populations.error + 1e-16);
+  EXPECT_NEAR(populations.probabilities[2], 3 * p * p * (1 - p), populations.error + 1e-16);
+}
+
+TEST_P(Driven, StartsFullAndOnlyEmpties) {
+  const Protocol protocol = turning(Ladder::spins(5), {{1.0, {+1}, 1, DoubleDouble(1.0)}}, 5);
+  const auto evolution = evolve(protocol, GetParam());
+  EXPECT_LE(evolution->bounds().rise, 1e-12);
+  EXPECT_NEAR(evolution->bounds().fall, 5.0, 1e-12);
+  const Rabi mirrored{5, 1.0, 0.0};
+  const Sample sample = evolution->evaluate(0.9);
+  EXPECT_LE(std::abs(sample.energy + mirrored.energy(0.9)), sample.energy_error);
+}
+
+INSTANTIATE_TEST_SUITE_P(BothRoutes, Driven, testing::Values(taylor, magnus));
+
+TEST(DrivenRoutes, AgreeWithinTheirRadiiWhateverTheField) {
+  Charging charging;
+  charging.charger = Charger::drive;
+  charging.chargers = 0;
+  for (const auto& [cells, gamma, crosstalk, detuning, g] : {std::tuple{1, 1.0, 0.0, 0.0, 0.1},
+                                                             {3, 0.4, 0.8, 0.1, 0.5},
+                                                             {6, 1.0, -0.3, -0.2, 1.0},
+                                                             {12, 0.9, 0.0, 0.5, 2.0},
+                                                             {4, 1e-9, 0.2, 0.0, 0.03}}) {
+    charging.cells = cells;
+    charging.anisotropy = gamma;
+    charging.battery_crosstalk = crosstalk;
+    charging.detuning = detuning;
+    charging.coupling = g;
+    const auto first = evolve(make_protocol(charging), taylor);
+    const auto second = evolve(make_protocol(charging), magnus);
+    for (const double time : {0.1, 1.0, 3.0}) {
+      const Sample a = first->advance(time);
+      const Sample b = second->advance(time);
+      EXPECT_LE(std::abs(a.energy - b.energy), a.energy_error + b.energy_error);
+      EXPECT_LE(std::abs(a.slope - b.slope), a.slope_error + b.slope_error);
+      EXPECT_LT(a.energy_error, 1e-10);
+      EXPECT_LT(b.energy_error, 1e-8);
+    }
+  }
+}
+
+TEST(DrivenRoutes, ACellAmongManyIsACellAlone) {
+  Charging charging;
+  charging.charger = Charger::drive;
+  charging.chargers = 0;
+  charging.anisotropy = 1.0;
+  const auto one = evolve(make_protocol(charging));
+  charging.cells = 30;
+  const auto many = evolve(make_protocol(charging));
+  for (const double time : {0.2, 1.1, 4.0}) {
+    const Sample a = one->advance(time);
+    const Sample b = many->advance(time);
+    EXPECT_LE(std::abs(30 * a.energy - b.energy), 30 * a.energy_error + b.energy_error);
+  }
+}
+
+TEST(DrivenRoutes, AreNotNeededWhereNothingTurns) {
+  Charging charging;
+  charging.charger = Charger::drive;
+  charging.chargers = 0;
+  charging.cells = 1000;
+  EXPECT_EQ(evolve(make_protocol(charging))->propagator(), "window");
+  charging.detuning = 0.1;
+  const auto detuned = evolve(make_protocol(charging));
+  EXPECT_EQ(detuned->propagator(), "chebyshev");
+  const Rabi rabi{1000, 1.0, 0.0};  // a detuning of 0.1 ω0 is g
+  const Sample sample = detuned->advance(1.3);
+  EXPECT_LE(std::abs(sample.energy - rabi.energy(1.3)), sample.energy_error + 1e-15L * 1000);
+}
+
+DrivenChain chain_of(const Protocol& protocol) {
+  const Label start = protocol.start[0].components[0].label;
+  return {Chain(protocol.blocks[0], {+1}, start), protocol.blocks[0], protocol, start};
+}
+
+TEST(DrivenChain, DerivativesStayWithinTheirBounds) {
+  for (const Rabi& rabi : cases) {
+    const auto bounds = chain_of(rabi.protocol()).derivative_bounds();
+    // Of E = (depth/2) (1 - cos Ωt).
+    double derivative = static_cast<double>(rabi.depth() / 2);
+    for (const double bound : bounds) {
+      derivative *= static_cast<double>(rabi.turn());
+      EXPECT_LE(derivative, bound * (1 + 1e-12));
+    }
+    EXPECT_DOUBLE_EQ(bounds[0],
+                     static_cast<double>(rabi.cells) * (1 + 1024 * 0x1p-53) * (1 + 1024 * 0x1p-53));
+  }
+}
+
+/// The engine's own slope, which is exact, differentiated with the help of ten points around `t`.
+double difference(Evolution& evolution, double t, int order, double h) {
+  const auto slope = [&](double at) { return evolution.evaluate(at).slope; };
+  if (order == 1) return slope(t);
+  if (order == 2) return (slope(t + h) - slope(t - h)) / (2 * h);
+  if (order == 3) return (slope(t + h) - 2 * slope(t) + slope(t - h)) / (h * h);
+  return (slope(t + 2 * h) - 2 * slope(t + h) + 2 * slope(t - h) - slope(t - 2 * h)) /
+         (2 * h * h * h);
+}
+
+TEST(DrivenChain, DerivativesStayWithinTheirBoundsWithCrosstalk) {
+  Charging charging;
+  charging.charger = Charger::drive;
+  charging.chargers = 0;
+  charging.cells = 5;
+  charging.anisotropy = 0.8;
+  charging.battery_crosstalk = 1.5;
+  charging.coupling = 0.4;
+  const Protocol protocol = make_protocol(charging);
+  const auto bounds = chain_of(protocol).derivative_bounds();
+  const auto evolution = evolve(protocol);
+  std::array<double, 4> largest{};
+  for (double t = 0.05; t < 6.0; t += 0.05) {
+    evolution->advance(t);
+    for (int order = 1; order <= 4; ++order) {
+      double& most = largest[static_cast<std::size_t>(order - 1)];
+      most = std::max(most, std::abs(difference(*evolution, t, order, 2e-3)));
+    }
+  }
+  for (std::size_t j = 0; j < 4; ++j) {
+    EXPECT_LE(largest[j], bounds[j]);
+    EXPECT_GT(largest[j], bounds[j] / 1000);
+  }
+}
+
+/// A brute-force matrix exponential and product in long double: one step of length h, exactly and
+/// by Magnus, from u(t) alone.
+class OneStep {
+ public:
+  using Complex = std::complex<long double>;
+  using Matrix = std::vector<std::vector<Complex>>;
+
+  OneStep(Count cells, double crosstalk, double gamma, double frequency)
+      : n_(static_cast<std::size_t>(cells) + 1),
+        crosstalk_(crosstalk),
+        gamma_(gamma),
+        frequency_(frequency) {}
+
+  /// ‖U - U_CF4‖ in the Frobenius norm, which is no smaller than the operator norm and at most
+  /// sqrt(n) times that.
+  long double error(long double begin, long double h) const {
+    constexpr int parts = 60;  // each by the midpoint rule of order 2, twice extrapolated
+    const Matrix exact = extrapolated(begin, h, parts);
+    const long double node = std::sqrt(3.0L) / 6;
+    const Complex early = field(begin + h * (0.5L - node));
+    const Complex late = field(begin + h * (0.5L + node));
+    const Matrix first = exponential(h / 2, (0.5L + 2 * node) * early + (0.5L - 2 * node) * late);
+    const Matrix second = exponential(h / 2, (0.5L - 2 * node) * early + (0.5L + 2 * node) * late);
+    const Matrix split = product(second, first);
+    long double squares = 0;
+    for (std::size_t i = 0; i < n_; ++i) {
+      for (std::size_t j = 0; j < n_; ++j) squares += std::norm(exact[i][j] - split[i][j]);
+    }
+    return std::sqrt(squares);
+  }
+
+ private:
+  Complex field(long double t) const { return 1.0L + gamma_ * std::polar(1.0L, -frequency_ * t); }
+  Matrix identity() const {
+    Matrix result(n_, std::vector<Complex>(n_));
+    for (std::size_t i = 0; i < n_; ++i) result[i][i] = 1;
+    return result;
+  }
+  Matrix product(const Matrix& a, const Matrix& b) const {
+    Matrix result(n_, std::vector<Complex>(n_));
+    for (std::size_t i = 0; i < n_; ++i) {
+      for (std::size_t k = 0; k < n_; ++k) {
+        for (std::size_t j = 0; j < n_; ++j) result[i][j] += a[i][k] * b[k][j];
+      }
+    }
+    return result;
+  }
+  Matrix exponential(long double h, Complex u) const {
+    Matrix generator(n_, std::vector<Complex>(n_));
+    for (std::size_t k = 0; k < n_; ++k) {
+      const auto cells = static_cast<long double>(n_ - 1);
+      const auto level = static_cast<long double>(k);
+      generator[k][k] = Complex(0, -h) * (2 * crosstalk_ * level * (cells - level));
+      if (k + 1 == n_) continue;
+      const long double r = std::sqrt((level + 1) * (cells - level));
+      generator[k + 1][k] = Complex(0, -h) * r * u;
+      generator[k][k + 1] = Complex(0, -h) * r * std::conj(u);
+    }
+    Matrix sum = identity();
+    Matrix term = identity();
+    for (int order = 1; order < 40; ++order) {
+      term = product(term, generator);
+      for (auto& row : term) {
+        for (Complex& value : row) value /= order;
+      }
+      for (std::size_t i = 0; i < n_; ++i) {
+        for (std::size_t j = 0; j < n_; ++j) sum[i][j] += term[i][j];
+      }
+    }
+    return sum;
+  }
+  Matrix midpoints(long double begin, long double h, int parts) const {
+    Matrix result = identity();
+    const long double part = h / parts;
+    for (int i = 0; i < parts; ++i) {
+      result = product(exponential(part, field(begin + part * (i + 0.5L))), result);
+    }
+    return result;
+  }
+  Matrix extrapolated(long double begin, long double h, int parts) const {
+    const Matrix a = midpoints(begin, h, parts);
+    const Matrix b = midpoints(begin, h, 2 * parts);
+    const Matrix c = midpoints(begin, h, 4 * parts);
+    Matrix result = c;
+    for (std::size_t i = 0; i < n_; ++i) {
+      for (std::size_t j = 0; j < n_; ++j) {
+        const Complex once = (4.0L * b[i][j] - a[i][j]) / 3.0L;
+        const Complex again = (4.0L * c[i][j] - b[i][j]) / 3.0L;
+        result[i][j] = (16.0L * again - once) / 15.0L;
+      }
+    }
+    return result;
+  }
+
+  std::size_t n_;
+  long double crosstalk_;
+  long double gamma_;
+  long double frequency_;
+};
+
+TEST(MagnusBound, HoldsForOneStepAndIsNotFarOff) {
+  for (const auto& [cells, crosstalk, gamma, frequency] :
+       {std::tuple{1, 0.0, 1.0, -6.0}, {4, 0.0, 0.5, -3.0}, {3, 0.7, 1.0, -5.0}}) {
+    const Protocol protocol = turning(Ladder::spins(cells, crosstalk),
+                                      {{1.0, {+1}}, {gamma, {+1}, 1, DoubleDouble(frequency)}});
+    const MagnusBound bound(chain_of(protocol));
+    const OneStep truth(cells, crosstalk, gamma, frequency);
+    // Step from where the error is well above the reach of the brute force.
+    const double longest = bound.step_for(1e-3);
+    EXPECT_LE(bound.of(longest), 1e-3);
+    EXPECT_GT(bound.of(1.2 * longest), 1e-3);
+    for (const double h : {longest, longest / 2}) {
+      double largest = 0.0;
+      for (const double begin : {0.0, 0.2, 0.5, 0.9}) {
+        largest = std::max(largest, static_cast<double>(truth.error(begin, h)));
+      }
+      // The Frobenius norm is at most sqrt(n) operator norms.
+      const double frobenius = std::sqrt(static_cast<double>(cells + 1));
+      EXPECT_LE(largest, bound.of(h) * frobenius);
+      EXPECT_GT(largest, bound.of(h) / 20000) << cells << " cells, h = " << h;
+    }
+    EXPECT_NEAR(bound.of(longest / 8) / bound.of(longest / 16), 32.0, 1.0);
+    EXPECT_TRUE(std::isinf(bound.of(1e3)));
+  }
+}
+
+TEST(DrivenErrors, AreNamed) {
+  Charging charging;
+  charging.charger = Charger::drive;
+  charging.chargers = 0;
+  charging.anisotropy = 0.5;
+  EXPECT_THROW(evolve(make_protocol(charging), {taylor, Arithmetic::double_double}), Unreachable);
+  charging.coupling = 1e-14;
+  const auto evolution = evolve(make_protocol(charging));
+  EXPECT_THROW(evolution->evaluate(6.0), Unreachable);
+  EXPECT_EQ(evolution->evaluate(0.0).energy, 0.0);
+  Protocol beside = turning(Ladder::spins(4), {{1.0, {+1}, 1, DoubleDouble(1.0)}, {0.5, {+2}}});
+  EXPECT_THROW(evolve(beside), InvalidInput);
+}
+
+TEST(DrivenErrors, NoCellsStoreNothing) {
+  Charging charging;
+  charging.charger = Charger::drive;
+  charging.cells = 0;
+  charging.chargers = 0;
+  charging.anisotropy = 1.0;
+  for (const Propagator route : {taylor, magnus}) {
+    const Sample sample = evolve(make_protocol(charging), route)->evaluate(2.0);
+    EXPECT_EQ(sample.energy, 0.0);
+    EXPECT_EQ(sample.slope, 0.0);
+  }
+}
+
+}  // namespace
+}  // namespace leyden
