@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "driven.hpp"
 #include "evolution.hpp"
 #include "hamiltonian.hpp"
 
@@ -61,12 +62,25 @@ std::size_t ideal_index(const Spins& model) {
   return lowest_bits(model.cells + model.chargers) ^ lowest_bits(model.cells);
 }
 
-template <typename Model>
+/// p[0] weighs the product state `ideal`, p[k] the one where cell k alone is excited besides.
+Mixture one_excited_cell(std::size_t size, int cells, std::size_t ideal,
+                         const std::vector<double>& p) {
+  require(p.size() == static_cast<std::size_t>(cells) + 1,
+          "a battery mixture needs one weight more than there are cells");
+  Mixture mixture{{p[0], product_state(size, ideal)}};
+  for (int k = 0; k < cells; ++k) {
+    const std::size_t excited = ideal ^ (std::size_t{1} << k);
+    mixture.push_back({p[static_cast<std::size_t>(k) + 1], product_state(size, excited)});
+  }
+  return mixture;
+}
+
+/// `begin` makes an evolution of a state.
+template <typename Model, typename Begin>
 std::vector<Point> charge_model(const Model& model, const Mixture& start,
-                                const std::vector<double>& times) {
-  const Matrix matrix = hamiltonian(model);
+                                const std::vector<double>& times, const Begin& begin) {
   // H_B/omega0 up to a constant: sum_k (1 + sigma^z_k)/2 counts the excited cells.
-  std::vector<int> stored(matrix.size());
+  std::vector<int> stored(dimension(model));
   for (std::size_t index = 0; index < stored.size(); ++index) {
     stored[index] = excited_cells(index, model.cells);
   }
@@ -76,7 +90,7 @@ std::vector<Point> charge_model(const Model& model, const Mixture& start,
     if (member.weight == 0) {
       continue;
     }
-    Evolution evolution(matrix, member.state);
+    auto evolution = begin(member.state);
     const long double before = evolution.expectation(stored).energy;
     for (std::size_t i = 0; i < times.size(); ++i) {
       evolution.advance_to(times[i]);
@@ -110,15 +124,7 @@ Mixture charger_mixture(const Spins& model, const std::vector<double>& p) {
 }
 
 Mixture battery_mixture(const Spins& model, const std::vector<double>& p) {
-  require(p.size() == static_cast<std::size_t>(model.cells) + 1,
-          "a battery mixture needs one weight more than there are cells");
-  const std::size_t size = dimension(model);
-  Mixture mixture{{p[0], product_state(size, ideal_index(model))}};
-  for (int k = 0; k < model.cells; ++k) {
-    const std::size_t excited = ideal_index(model) ^ (std::size_t{1} << k);
-    mixture.push_back({p[static_cast<std::size_t>(k) + 1], product_state(size, excited)});
-  }
-  return mixture;
+  return one_excited_cell(dimension(model), model.cells, ideal_index(model), p);
 }
 
 Mixture thermal_charger(const Spins& model, double excited_population, int count) {
@@ -159,6 +165,18 @@ Mixture dicke(const Quench& model, int k) {
            })}};
 }
 
+Mixture dicke(const Drive& model, int k) {
+  const std::size_t size = dimension(model);
+  require(k >= 0 && k <= model.cells, "no such Dicke state");
+  return {{1, equal_superposition(size, [&](std::size_t index) {
+             return excited_cells(index, model.cells) == k;
+           })}};
+}
+
+Mixture battery_mixture(const Drive& model, const std::vector<double>& p) {
+  return one_excited_cell(dimension(model), model.cells, 0, p);
+}
+
 Mixture coherent(const Cavity& model, long double mean) {
   // exp(a (b† - b)) |0> = e^{-n/2} Σ a^n / sqrt(n!) |n>, a² = mean.
   Amplitudes state(dimension(model));
@@ -197,12 +215,20 @@ Mixture squeezed(const Cavity& model, long double mean) {
 
 std::vector<Point> charge(const Spins& model, const Mixture& start,
                           const std::vector<double>& times) {
-  return charge_model(model, start, times);
+  const Matrix h = hamiltonian(model);
+  return charge_model(model, start, times, [&](const auto& state) { return Evolution(h, state); });
 }
 
 std::vector<Point> charge(const Cavity& model, const Mixture& start,
                           const std::vector<double>& times) {
-  return charge_model(model, start, times);
+  const Matrix h = hamiltonian(model);
+  return charge_model(model, start, times, [&](const auto& state) { return Evolution(h, state); });
+}
+
+std::vector<Point> charge(const Drive& model, const Mixture& start,
+                          const std::vector<double>& times) {
+  return charge_model(model, start, times,
+                      [&](const auto& state) { return DrivenEvolution(model, state); });
 }
 
 }  // namespace reference

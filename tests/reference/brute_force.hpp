@@ -47,6 +47,18 @@ struct Quench {
   static constexpr double detuning = 0;
 };
 
+/// Cells in a classical field instead of a charger, in the laboratory frame, on from t = 0:
+/// H(t) = H_B + crosstalk + scale g sum_i [sigma+_i (e^{-iwt} + gamma e^{iwt}) + h.c.],
+/// w = (1 + detuning) omega0. gamma: 0 circular polarisation, 1 linear, 2 g cos(wt) sigma^x.
+struct Drive {
+  int cells;
+  double anisotropy = 0;
+  double coupling = 0.1;         ///< g / omega0
+  double detuning = 0;           ///< (w - omega0) / omega0
+  double battery_crosstalk = 0;  ///< g2 / g
+  double scale = 1;              ///< of the field at each cell, in units of g
+};
+
 using Amplitudes = std::vector<std::complex<long double>>;
 
 struct Member {
@@ -84,6 +96,10 @@ Mixture dicke(const Cavity& model, int k, int photons);
 /// All product states with k cells up, equally.
 Mixture dicke(const Quench& model, int k);
 
+/// The same of driven cells, and paper Eqs. (20), (21) as for spins: p[0] weighs all cells down.
+Mixture dicke(const Drive& model, int k);
+Mixture battery_mixture(const Drive& model, const std::vector<double>& p);
+
 /// Every cell down, the mode in coherent light, thermal light or squeezed vacuum with `mean`
 /// photons, as far as the cutoff goes; what lies beyond must not matter.
 Mixture coherent(const Cavity& model, long double mean);
@@ -97,10 +113,13 @@ struct Point {
 
 /// Stored energy at each of `times` (as gt, ascending, from 0 on). The energy of the crosstalk
 /// among the cells is not counted. Throws std::invalid_argument on malformed input,
-/// std::logic_error if a state lost its norm on the way.
+/// std::logic_error if a state lost its norm on the way, or depends on the steps that took it
+/// there.
 std::vector<Point> charge(const Spins& model, const Mixture& start,
                           const std::vector<double>& times);
 std::vector<Point> charge(const Cavity& model, const Mixture& start,
+                          const std::vector<double>& times);
+std::vector<Point> charge(const Drive& model, const Mixture& start,
                           const std::vector<double>& times);
 
 }  // namespace reference

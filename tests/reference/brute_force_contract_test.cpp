@@ -40,6 +40,9 @@ TEST(BruteForceContract, TheSlopeIsTheDerivativeOfTheEnergy) {
   expect_slope(spins, charger_mixture(spins, {0.5, 0.2, 0.3}));
   const Cavity cavity{2, 5, 0.4, 0.1, 0.1, 0.2};
   expect_slope(cavity, ideal(cavity, 2));
+  const Drive drive{3, 0.4, 0.1, 0.1, 0.2, 0.75};
+  expect_slope(drive, dicke(drive, 0));
+  expect_slope(drive, battery_mixture(drive, {0.4, 0.1, 0.2, 0.3}));
 }
 
 TEST(BruteForceContract, StartsAreMixturesOfUnitWeight) {

@@ -200,4 +200,20 @@ Matrix hamiltonian(const Quench& model) {
   return columns.rows();
 }
 
+std::size_t dimension(const Drive& model) {
+  return dimension(Cavity{model.cells, 0, 0, model.coupling});
+}
+
+Matrix hamiltonian(const Drive& model) {
+  const long double omega0 = 1.0L / model.coupling;
+  Columns columns(dimension(model));
+  for (std::size_t state = 0; state < dimension(model); ++state) {
+    for (int k = 0; k < model.cells; ++k) {
+      columns.add(state, state, omega0 / 2 * pauli_z(state, k));
+    }
+    columns.add_crosstalk(state, 0, model.cells, model.battery_crosstalk);
+  }
+  return columns.rows();
+}
+
 }  // namespace reference

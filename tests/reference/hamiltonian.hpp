@@ -22,9 +22,13 @@ Matrix hamiltonian(const Spins& model);
 Matrix hamiltonian(const Cavity& model);
 Matrix hamiltonian(const Quench& model);
 
+/// Without the field, which driven.hpp adds.
+Matrix hamiltonian(const Drive& model);
+
 /// Dimensions of the product spaces; throw std::invalid_argument on a model that has none.
 std::size_t dimension(const Spins& model);
 std::size_t dimension(const Cavity& model);
 std::size_t dimension(const Quench& model);
+std::size_t dimension(const Drive& model);
 
 }  // namespace reference
