@@ -9,6 +9,7 @@
 #include <numbers>
 
 #include "dense.hpp"
+#include "driven.hpp"
 #include "evolution.hpp"
 #include "hamiltonian.hpp"
 
@@ -26,6 +27,9 @@ int quanta_of_charger(const Cavity&, std::size_t charger) {
 int quanta_of_charger(const Quench&, std::size_t) {
   return 0;
 }
+int quanta_of_charger(const Drive&, std::size_t) {
+  return 0;
+}
 
 long double frequency_of_charger(const Spins& model) {
   return 1 + static_cast<long double>(model.detuning);
@@ -34,6 +38,9 @@ long double frequency_of_charger(const Cavity& model) {
   return (1 + static_cast<long double>(model.detuning)) / model.photons;
 }
 long double frequency_of_charger(const Quench&) {
+  return 0;
+}
+long double frequency_of_charger(const Drive&) {
   return 0;
 }
 
@@ -305,10 +312,18 @@ long double negativity(const Split& split, const Amplitudes& psi) {
   return (sum - 1) / 2;
 }
 
+using Operator = std::function<Amplitudes(const Amplitudes&)>;
+
+Operator operator_of(const Matrix& matrix) {
+  return [matrix](const Amplitudes& state) { return times(matrix, state); };
+}
+
+/// H at one time and what it consists of, in units of the coupling.
 struct Parts {
-  Matrix interaction;
-  Matrix battery_crosstalk;
-  Matrix charger_crosstalk;
+  Operator whole;
+  Operator interaction;
+  Operator battery_crosstalk;
+  Operator charger_crosstalk;
 };
 
 /// By what an element flips: one cell and the charger, cells only, or the charger only.
@@ -324,14 +339,32 @@ Parts parts_of(const Matrix& matrix, const Split& split) {
     return split.charger == 1 ? Kind::interaction : Kind::battery_crosstalk;
   };
   const auto part = [&](Kind wanted) {
-    return only(matrix, [&](std::size_t a, std::size_t b) { return kind(a, b) == wanted; });
+    return operator_of(
+        only(matrix, [&](std::size_t a, std::size_t b) { return kind(a, b) == wanted; }));
   };
-  return {part(Kind::interaction), part(Kind::battery_crosstalk), part(Kind::charger_crosstalk)};
+  return {operator_of(matrix), part(Kind::interaction), part(Kind::battery_crosstalk),
+          part(Kind::charger_crosstalk)};
+}
+
+Parts parts_at(const Drive& model, double time) {
+  const Matrix matrix = hamiltonian(model);
+  const auto field = [model, time](const Amplitudes& state) {
+    Amplitudes result(state.size());
+    add_field(model, time, state, result);
+    return result;
+  };
+  const auto whole = [model, time, matrix](const Amplitudes& state) {
+    Amplitudes result = times(matrix, state);
+    add_field(model, time, state, result);
+    return result;
+  };
+  const auto flips = [](std::size_t a, std::size_t b) { return a != b; };
+  return {whole, field, operator_of(only(matrix, flips)), operator_of(Matrix(matrix.size()))};
 }
 
 template <class Model>
-void add_energies(Observables& result, const Model& model, const Split& split, const Matrix& h,
-                  const Parts& parts, const Mixture& now) {
+void add_energies(Observables& result, const Model& model, const Split& split, const Parts& parts,
+                  const Mixture& now) {
   const long double g = model.coupling;
   const long double frequency = frequency_of_charger(model);
   long double battery = 0, battery_square = 0, charger = 0, charger_square = 0;
@@ -340,8 +373,8 @@ void add_energies(Observables& result, const Model& model, const Split& split, c
   std::vector<long double> flow(p.size());
   for (const Member& member : now) {
     const Amplitudes& psi = member.state;
-    const Amplitudes coupled = times(parts.interaction, psi);
-    const Amplitudes h_psi = times(h, psi);
+    const Amplitudes coupled = parts.interaction(psi);
+    const Amplitudes h_psi = parts.whole(psi);
     for (std::size_t i = 0; i < psi.size(); ++i) {
       const long double weight = member.weight * std::norm(psi[i]);
       const long double k = split.excited(i);
@@ -357,8 +390,8 @@ void add_energies(Observables& result, const Model& model, const Split& split, c
     }
     interaction += member.weight * g * inner(psi, coupled).real();
     interaction_square += member.weight * g * g * squared(coupled);
-    cells += member.weight * g * inner(psi, times(parts.battery_crosstalk, psi)).real();
-    spins += member.weight * g * inner(psi, times(parts.charger_crosstalk, psi)).real();
+    cells += member.weight * g * inner(psi, parts.battery_crosstalk(psi)).real();
+    spins += member.weight * g * inner(psi, parts.charger_crosstalk(psi)).real();
   }
   result["battery_energy"] = battery;
   result["charger_energy"] = charger;
@@ -380,27 +413,34 @@ void add_energies(Observables& result, const Model& model, const Split& split, c
 }
 
 template <class Model>
-Observables observe_model(const Model& model, const Mixture& start, double time, int part,
-                          bool with_negativity) {
-  const Matrix h = hamiltonian(model);
-  const Split split{model.cells, std::size_t{1} << model.cells, dimension(model) >> model.cells};
-  const Parts parts = parts_of(h, split);
-  Mixture now;
-  Mixture begin;
-  for (const Member& member : start) {
-    if (member.weight == 0) continue;
-    Evolution evolution(h, member.state);
-    evolution.advance_to(time);
-    now.push_back({member.weight, evolution.state()});
-    begin.push_back(member);
-  }
-  Observables before;
-  add_energies(before, model, split, h, parts, begin);
-  Observables result;
-  add_energies(result, model, split, h, parts, now);
-  result["switching_work"] = before["interaction_energy"] - result["interaction_energy"];
-  result["energy_balance"] = 0;
+Split split_of(const Model& model) {
+  return {model.cells, std::size_t{1} << model.cells, dimension(model) >> model.cells};
+}
 
+/// All but the members of no weight.
+Mixture present(const Mixture& mixture) {
+  Mixture result;
+  for (const Member& member : mixture) {
+    if (member.weight != 0) result.push_back(member);
+  }
+  return result;
+}
+
+/// `begin` makes an evolution of a state.
+template <class Begin>
+Mixture evolved(Mixture mixture, double time, const Begin& begin) {
+  for (Member& member : mixture) {
+    auto evolution = begin(member.state);
+    evolution.advance_to(time);
+    member.state = evolution.state();
+  }
+  return mixture;
+}
+
+/// What the state tells by itself; to what add_energies has found.
+template <class Model>
+void add_state(Observables& result, const Model& model, const Split& split, const Mixture& now,
+               int part, bool with_negativity) {
   const Dense rho = reduced(split, now);
   const Dense mixed = dephased(rho);
   const long double energy = result["battery_energy"];
@@ -435,8 +475,28 @@ Observables observe_model(const Model& model, const Mixture& start, double time,
     result["power_bound_variance"] =
         2 * spread * std::sqrt(result["interaction_variance"]) / model.coupling;
   }
+  if (now.size() == 1 && with_negativity) {
+    result["negativity"] = negativity(split, now.front().state);
+  }
+}
+
+template <class Model>
+Observables observe_model(const Model& model, const Mixture& start, double time, int part,
+                          bool with_negativity) {
+  const Matrix h = hamiltonian(model);
+  const Split split = split_of(model);
+  const Parts parts = parts_of(h, split);
+  const Mixture begin = present(start);
+  const Mixture now =
+      evolved(begin, time, [&](const Amplitudes& state) { return Evolution(h, state); });
+  Observables before;
+  add_energies(before, model, split, parts, begin);
+  Observables result;
+  add_energies(result, model, split, parts, now);
+  result["switching_work"] = before["interaction_energy"] - result["interaction_energy"];
+  result["energy_balance"] = 0;
+  add_state(result, model, split, now, part, with_negativity);
   if (now.size() == 1) {
-    if (with_negativity) result["negativity"] = negativity(split, now.front().state);
     const Amplitudes h_psi = times(h, begin.front().state);
     const long double mean = inner(begin.front().state, h_psi).real();
     const long double variance = squared(h_psi) - mean * mean;
@@ -463,6 +523,26 @@ Observables observe(const Cavity& model, const Mixture& start, double time, int 
 Observables observe(const Quench& model, const Mixture& start, double time, int part,
                     bool with_negativity) {
   return observe_model(model, start, time, part, with_negativity);
+}
+
+Observables observe(const Drive& model, const Mixture& start, double time, int part,
+                    bool with_negativity) {
+  const Split split = split_of(model);
+  const Mixture begin = present(start);
+  const Mixture now =
+      evolved(begin, time, [&](const Amplitudes& state) { return DrivenEvolution(model, state); });
+  Observables before;
+  add_energies(before, model, split, parts_at(model, 0), begin);
+  Observables result;
+  add_energies(result, model, split, parts_at(model, time), now);
+  result["switching_work"] = before["interaction_energy"] - result["interaction_energy"];
+  result["drive_work"] = 0;
+  for (const char* part_of_h :
+       {"battery_energy", "battery_crosstalk_energy", "interaction_energy"}) {
+    result["drive_work"] += result[part_of_h] - before[part_of_h];
+  }
+  add_state(result, model, split, now, part, with_negativity);
+  return result;
 }
 
 }  // namespace reference

@@ -24,4 +24,10 @@ Observables observe(const Cavity& model, const Mixture& start, double time, int 
 Observables observe(const Quench& model, const Mixture& start, double time, int part,
                     bool with_negativity);
 
+/// In the laboratory frame. The interaction is the field at `time`, its commutator the power, and
+/// "switching_work" <H1(0)>_0 - <H1(t)>_t. "drive_work" is what the field has added to <H(t)> since
+/// it was switched on. What presumes a constant H is missing.
+Observables observe(const Drive& model, const Mixture& start, double time, int part,
+                    bool with_negativity);
+
 }  // namespace reference
