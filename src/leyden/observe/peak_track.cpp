@@ -18,19 +18,6 @@ constexpr int deepest = 40;
 /// goes into the gap.
 constexpr long splits_per_cell = 1024;
 
-/// How far the computed cubic of a cell may lie below the true one, and its bound below its value.
-double uncertainty(const Cell& cell, const Cubic& cubic, double fourth) {
-  const double w = cell.width();
-  // The two slope polynomials of a Hermite cubic add up to s (1 - s/w) <= w/4.
-  const double samples = std::max(cell.left.energy_error, cell.right.energy_error) +
-                         w * std::max(cell.left.slope_error, cell.right.slope_error) / 4;
-  const double terms =
-      std::abs(cubic.c0) +
-      w * (std::abs(cubic.c1) + w * (std::abs(cubic.c2) + w * std::abs(cubic.c3))) +
-      fourth * w * w * w * w / 24;
-  return samples + 32 * unit_roundoff * terms;
-}
-
 }  // namespace
 
 PeakTrack::PeakTrack(Evolution& evolution, const EnergyBounds& bounds, Objective objective,
@@ -115,8 +102,7 @@ void PeakTrack::search(const Cell& cell, int depth) {
                       8 * unit_roundoff * (std::abs(higher) + slope * earliest + std::abs(target));
   if (most <= std::max(worthwhile, samples)) return leave(most, samples);
 
-  Cubic cubic =
-      Cubic::hermite(width, cell.left.energy, cell.left.slope, cell.right.energy, cell.right.slope);
+  Cubic cubic = cubic_of(cell);
   const double blur = uncertainty(cell, cubic, bounds_.derivatives[3]) + cutoff.energy +
                       8 * unit_roundoff * slope * cell.right.time;
   cubic.c0 -= slope * begin;
@@ -209,9 +195,7 @@ Peak PeakTrack::peak() const {
 }
 
 Peak PeakTrack::local_maximum(const Cell& cell) {
-  const Cubic cubic = Cubic::hermite(cell.width(), cell.left.energy, cell.left.slope,
-                                     cell.right.energy, cell.right.slope);
-  const double offset = maximum(cubic, 0.0, cell.width()).at;
+  const double offset = maximum(cubic_of(cell), 0.0, cell.width()).at;
   const double guess = cell.left.time + (offset <= cell.width() ? offset : cell.width() / 2);
   const Sample top = climb(cell.left.time, cell.right.time, guess);
   const double distance = time_error(top, cell.width());

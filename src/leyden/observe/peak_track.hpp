@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "leyden/observe/cell.hpp"
 #include "leyden/observe/objective.hpp"
 #include "leyden/observe/peaks.hpp"
 #include "leyden/propagate/evolution.hpp"
 
 namespace leyden {
-
-/// Two neighbouring samples in time.
-struct Cell {
-  Sample left;
-  Sample right;
-  double width() const { return right.time - left.time; }
-};
 
 /// One maximum on its way through time: the best value so far, and an upper bound on everything
 /// that has been passed, docs/theory/peaks. Cells are offered in the order of time.

@@ -122,8 +122,7 @@ bool Search::power_is_hopeless(double now, double width) const {
 }
 
 void Search::walk() {
-  // The cubic of a cell then misses E by at most 2e-3 of its range.
-  const double width = std::pow(384 * 2e-3 * reach() / bounds_.derivatives[3], 0.25);
+  const double width = cell_width(reach(), bounds_.derivatives[3]);
   bool energy_open = search_.energy;
   for (;;) {
     const double now = cell_.right.time;
