@@ -81,8 +81,31 @@ std::string observations_text(const PeakObservations& observations) {
   return text;
 }
 
+std::string passage_text(const Passage& passage) {
+  std::string text =
+      row("reach", fmt::format("gt when E first is {} E_max", passage.fraction).c_str(),
+          digits(passage.time, passage.time_error), passage.time_error, "", "");
+  text.erase(text.find_last_not_of(" \n") + 1);
+  return text + "\n";
+}
+
+/// What the radii leave open of a passage, if anything.
+std::string passage_note(const Passage& passage) {
+  if (passage.gap > 0.0) {
+    return fmt::format(
+        "  that fraction is not told from E_max itself: E is lower before, and comes within {:.1e} "
+        "of it\n",
+        passage.gap);
+  }
+  if (!passage.rising && passage.time_error > 0.0) {
+    return "  E comes within its radii of that fraction before it is sure to have reached it\n";
+  }
+  return "";
+}
+
 std::string answer_text(const ChargeRequest& request, const ChargeResult& result,
-                        const std::optional<PeakObservations>& observations) {
+                        const std::optional<PeakObservations>& observations,
+                        const std::optional<Passage>& passage) {
   const Peaks& peaks = result.peaks;
   std::string text = heading(request) + "\n";
   text += peak_row("E_max", "stored energy, in the window", peaks.energy, "ω0");
@@ -96,6 +119,7 @@ std::string answer_text(const ChargeRequest& request, const ChargeResult& result
   }
   text += row("η", "collective advantage", digits(result.advantage.value, result.advantage.error),
               result.advantage.error, "", "");
+  if (passage) text += passage_text(*passage);
   if (observations) text += observations_text(*observations);
   text += fmt::format("\n  {} of {} states", result.method.space, result.method.dimension);
   if (result.method.arithmetic == Arithmetic::double_double) text += " in double-double";
@@ -111,11 +135,13 @@ std::string answer_text(const ChargeRequest& request, const ChargeResult& result
         peaks.power_record.horizon);
   }
   if (!peaks.first_proven) text += "  a ripple lost in rounding may come before the first peak\n";
+  if (passage) text += passage_note(*passage);
   return text;
 }
 
 std::string answer_csv(const ChargeResult& result,
-                       const std::optional<PeakObservations>& observations) {
+                       const std::optional<PeakObservations>& observations,
+                       const std::optional<Passage>& passage) {
   std::string text = "quantity,value,error,gt,gt_error\n";
   const auto add = [&](const char* name, const Peak& peak) {
     text +=
@@ -125,6 +151,9 @@ std::string answer_csv(const ChargeResult& result,
   if (result.peaks.first) add("E_first", *result.peaks.first);
   add("P_max", result.peaks.power);
   text += fmt::format("eta,{},{},,\n", result.advantage.value, result.advantage.error);
+  if (passage) {
+    text += fmt::format("reach,{},,{},{}\n", passage->fraction, passage->time, passage->time_error);
+  }
   if (!observations) return text;
   const auto observed = [&](const Observation& now, const char* where, double time_error) {
     for (std::size_t i = 0; i < now.values.size(); ++i) {
@@ -160,16 +189,17 @@ std::string curve_csv(const std::vector<Sample>& curve, const std::vector<Wanted
 }
 
 std::string answer(const ChargeCommand& command, const ChargeResult& result,
-                   const std::optional<PeakObservations>& observations) {
+                   const std::optional<PeakObservations>& observations,
+                   const std::optional<Passage>& passage) {
   switch (command.format) {
     case Format::json:
-      return charge_json(command.request, result, observations);
+      return charge_json(command.request, result, observations, passage);
     case Format::csv:
-      return answer_csv(result, observations);
+      return answer_csv(result, observations, passage);
     case Format::text:
       break;
   }
-  return answer_text(command.request, result, observations);
+  return answer_text(command.request, result, observations, passage);
 }
 
 void require_curve_target(const ChargeCommand& command) {
@@ -189,6 +219,10 @@ void run(const ChargeCommand& command) {
   if (!command.observe.empty()) {
     observations = observe_peaks(command.request, result, command.observe);
   }
+  std::optional<Passage> passage;
+  if (command.reach) {
+    passage = reach(command.request, result, *command.reach, console.progress("reach"));
+  }
   std::vector<Sample> curve;
   std::vector<Observation> along;
   const bool plots = command.format == Format::text && stdout_is_terminal() &&
@@ -204,12 +238,12 @@ void run(const ChargeCommand& command) {
   }
   console.clear();
   if (!command.curve) {
-    destination.deliver(answer(command, result, observations));
+    destination.deliver(answer(command, result, observations, passage));
   } else if (command.out.empty()) {
     print(curve_csv(curve, command.observe, along));
   } else {
     destination.deliver(curve_csv(curve, command.observe, along));
-    print(answer(command, result, observations));
+    print(answer(command, result, observations, passage));
   }
   if (plots) print("\n" + terminal_plot(curve, terminal_width()));
 }

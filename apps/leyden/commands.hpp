@@ -21,6 +21,7 @@ struct ChargeCommand {
   ChargeRequest request;
   bool curve = false;  ///< --points was given
   std::vector<Wanted> observe;
+  std::optional<double> reach;  ///< fraction of E_max
   Format format = Format::text;
   std::string out;
   bool quiet = false;

@@ -11,6 +11,7 @@
 #include "leyden/base/version.hpp"
 #include "leyden/study/parameters.hpp"
 #include "leyden/study/parse.hpp"
+#include "leyden/study/reach.hpp"
 
 namespace leyden::app {
 namespace {
@@ -102,11 +103,12 @@ void require_flag(const Given& given, const char* name) {
 }
 
 ChargeCommand charge_command(const Given& given, const std::optional<std::string>& observe,
-                             const Output& output) {
+                             const std::optional<std::string>& reach, const Output& output) {
   output.pin();
   ChargeCommand command;
   for (const auto& [name, text] : given) assign(command.request, name, text);
   if (observe) command.observe = parse_observables(*observe);
+  if (reach) command.reach = parse_fraction(*reach);
   require_flag(given, "cells");
   Charging& charging = command.request.charging;
   if (charging.charger == Charger::limit || lacks_charger(charging.charger)) {
@@ -193,6 +195,12 @@ int run(int argc, char** argv) {
                    "further quantities at both peaks and along the curve: all, or a list of\n" +
                        observable_names())
       ->type_name("LIST");
+  std::optional<std::string> reach;
+  charge
+      ->add_option(
+          "--reach", reach,
+          "also the first gt at which this fraction of E_max is stored (above 0, at most 1)")
+      ->type_name("F");
   charge_output.declare(*charge);
   charge->footer(
       "With --points the curve (gt, E, P, dE, radius, observables and their radii) goes to --out "
@@ -261,7 +269,7 @@ int run(int argc, char** argv) {
     throw InvalidInput(e.what(), "what 'leyden --help' lists", "correct the command line");
   }
   catch_interrupts();
-  if (charge->parsed()) app::run(charge_command(charge_flags, observe, charge_output));
+  if (charge->parsed()) app::run(charge_command(charge_flags, observe, reach, charge_output));
   if (scale->parsed()) app::run(scale_command(scale_flags, law, scale_output));
   if (verify->parsed()) app::run(verify_flags);
   if (reproduce->parsed()) {

@@ -99,6 +99,59 @@ class Answers(unittest.TestCase):
             self.assertEqual(done.stdout, "")
             self.assertEqual(len(done.stderr.splitlines()), 1)
 
+    def test_reach_is_the_first_time_of_a_fraction_and_changes_nothing_else(self):
+        one = ("--cells", "1", "--chargers", "1")
+        plain = charge(*one)
+        self.assertNotIn("reach", plain)
+        self.assertNotIn("reach", plain["proof"])
+        for fraction in ("1e-6", "0.5", "0.999999", "1"):
+            answer = charge(*one, "--reach", fraction)
+            seen = answer.pop("reach")
+            proof = answer["proof"].pop("reach")
+            self.assertEqual(answer, plain)
+            self.assertEqual(list(seen), ["fraction", "gt", "gt_error"])
+            self.assertEqual(seen["fraction"], float(fraction))
+            truth = math.asin(math.sqrt(float(fraction)))
+            self.assertLessEqual(abs(seen["gt"] - truth), seen["gt_error"] + 1e-16)
+            self.assertLess(seen["gt_error"], 1e-6)
+            self.assertGreater(proof["evaluations"], 0)
+            self.assertEqual(proof["gap"] == 0, fraction != "1")
+            self.assertIs(proof["rising"], fraction != "1")
+
+    def test_reach_is_a_row_of_the_text_and_of_the_table(self):
+        one = ("--cells", "1", "--chargers", "1")
+        text = leyden("charge", *one, "--reach", "0.9").stdout
+        (row,) = [line for line in text.splitlines() if line.startswith("  reach")]
+        self.assertIn("0.9 E_max", row)
+        self.assertIn("1.2490457723", row)
+        self.assertNotIn("within", text)
+        self.assertIn("comes within", leyden("charge", *one, "--reach", "1").stdout)
+        table = leyden("charge", *one, "--reach", "0.9", "--format", "csv").stdout
+        (row,) = [r for r in csv.DictReader(io.StringIO(table)) if r["quantity"] == "reach"]
+        self.assertEqual((row["value"], row["error"]), ("0.9", ""))
+        self.assertAlmostEqual(float(row["gt"]), math.asin(math.sqrt(0.9)), delta=1e-13)
+        self.assertGreater(float(row["gt_error"]), 0)
+
+    def test_reach_of_nothing_is_at_once(self):
+        for cells, chargers in (("0", "5"), ("5", "0")):
+            args = ("--cells", cells, "--chargers", chargers, "--reach", "0.5")
+            self.assertEqual(charge(*args)["reach"], {"fraction": 0.5, "gt": 0, "gt_error": 0})
+            self.assertNotIn("within", leyden("charge", *args).stdout)
+
+    def test_reach_holds_for_mixtures_and_cut_cavities(self):
+        for args in (("--chargers", "3", "--start", "thermal-charger:0.8,2"),
+                     ("--chargers", "3", "--charger", "cavity", "--anisotropy", "1"),
+                     ("--charger", "limit", "--anisotropy", "0.5")):
+            args = ("--cells", "3", *args, "--window", "1.5")
+            half = charge(*args, "--reach", "0.5")
+            time, error = half["reach"]["gt"], half["reach"]["gt_error"]
+            self.assertLess(error, 1e-9)
+            ended = charge(*args[:-1], repr(time + error))["E_max"]
+            level = half["E_max"]["value"] / 2
+            self.assertGreaterEqual(ended["value"] + ended["error"], level - half["E_max"]["error"])
+            before = charge(*args[:-1], repr(time - error))["E_max"]
+            self.assertLess(before["value"] - before["error"], level + half["E_max"]["error"])
+
     def test_an_instruction_set_can_be_pinned_and_is_recorded(self):
         ten = ("--cells", "10", "--chargers", "10", "--anisotropy", "0.5", "--window", "1")
         best = charge(*ten)
@@ -335,6 +388,12 @@ class BadInput(unittest.TestCase):
             kind, _, numbers = value.partition(":")
             culprit = kind if "mixture" in value else numbers.split(",")[-1] or value
             self.refuse("charge", *args, names=culprit)
+
+    def test_a_fraction_that_is_none_is_refused(self):
+        for fraction in ("0", "-0.5", "1.5", "nan", "inf", "", "half"):
+            self.refuse("charge", "--cells", "4", "--chargers", "4", "--reach", fraction,
+                        names="reach = ")
+        self.refuse("charge", "--cells", "4", "--chargers", "4", "--reach", names="--reach")
 
     def test_unknown_flags_and_subcommands_are_refused(self):
         self.refuse("charge", "--cells", "4", "--chargers", "4", "--speed", "9", names="--speed")

@@ -53,7 +53,8 @@ Json record_json(const SearchRecord& record) {
 }  // namespace
 
 std::string charge_json(const ChargeRequest& request, const ChargeResult& result,
-                        const std::optional<PeakObservations>& observations) {
+                        const std::optional<PeakObservations>& observations,
+                        const std::optional<Passage>& passage) {
   const Peaks& peaks = result.peaks;
   Json json;
   json["schema"] = 1;
@@ -65,10 +66,18 @@ std::string charge_json(const ChargeRequest& request, const ChargeResult& result
   json["P_max"] = peak_json(peaks.power);
   json["P_max"]["normalized"] = result.normalized_power.value;
   json["eta"] = {{"value", result.advantage.value}, {"error", result.advantage.error}};
+  if (passage) {
+    json["reach"] = {
+        {"fraction", passage->fraction}, {"gt", passage->time}, {"gt_error", passage->time_error}};
+  }
   json["proof"] = {{"E_max", record_json(peaks.energy_record)},
                    {"E_first", {{"first", peaks.first_proven}}},
                    {"P_max", record_json(peaks.power_record)}};
   if (peaks.power_record.given_up) json["proof"]["P_max"]["given_up"] = true;
+  if (passage) {
+    json["proof"]["reach"] = {
+        {"evaluations", passage->evaluations}, {"gap", passage->gap}, {"rising", passage->rising}};
+  }
   if (observations) {
     const auto& [wanted, at_energy_peak, at_power_peak] = *observations;
     json["observables"] = {{"at_E_max", observation_json(wanted, at_energy_peak)},
