@@ -50,4 +50,10 @@ Ladder Ladder::co_rotating() const {
   return result;
 }
 
+Ladder Ladder::silent() const {
+  Ladder result = detuned(-static_cast<double>(quanta_));
+  result.interaction_ = 0.0;
+  return result;
+}
+
 }  // namespace leyden

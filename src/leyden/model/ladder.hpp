@@ -39,6 +39,9 @@ class Ladder {
   /// The same ladder in a frame that turns with ω0: quanta = 0.
   Ladder co_rotating() const;
 
+  /// The same levels and raising elements without any energy: ω = 0 and no interaction.
+  Ladder silent() const;
+
   Count levels() const { return levels_; }
   Count top() const { return levels_ - 1; }
 

@@ -178,6 +178,16 @@ TEST(Ladder, DetuningMakesACopy) {
   EXPECT_TRUE(ladder.detuned(0.0) == ladder);
 }
 
+TEST(Ladder, SilentKeepsItsElementsAndHasNoEnergies) {
+  const Ladder ladder = Ladder::spins(3, 0.7).detuned(0.2);
+  const Ladder silent = ladder.silent();
+  EXPECT_EQ(silent.levels(), 4);
+  EXPECT_EQ(silent.raising(1), ladder.raising(1));
+  EXPECT_EQ(silent.detuning(), -1.0);
+  EXPECT_FALSE(silent.has_interaction());
+  EXPECT_TRUE(Ladder::cavity(5).silent().is_cut_above());
+}
+
 TEST(Ladder, InteractionMattersFromTwoSpinsOn) {
   EXPECT_FALSE(Ladder::spins(5).has_interaction());
   EXPECT_TRUE(Ladder::spins(2, 0.1).has_interaction());
