@@ -61,6 +61,27 @@ std::string peak_row(const char* name, const char* what, const Peak& peak, const
   return row(name, what, digits(peak.value, peak.error), peak.error, unit, at);
 }
 
+std::string advantages_text(const std::vector<NormalisedAdvantage>& advantages) {
+  const auto what = [](Normalisation normalisation) {
+    switch (normalisation) {
+      case Normalisation::coupling:
+        break;
+      case Normalisation::spread:
+        return "at equal spread of H1";
+      case Normalisation::norm:
+        return "at equal norm of H1";
+    }
+    return "at equal coupling g";
+  };
+  std::string text;
+  for (const auto& [normalisation, value] : advantages) {
+    text += value ? row("", what(normalisation), digits(value->value, value->error), value->error,
+                        "", "")
+                  : fmt::format("  {:<8}{:<30}{:>18}\n", "", what(normalisation), "not defined");
+  }
+  return text;
+}
+
 /// One row per observable: its values where E and where P are largest.
 std::string observations_text(const PeakObservations& observations) {
   const auto number = [](const std::optional<Estimate>& value) {
@@ -104,8 +125,7 @@ std::string passage_note(const Passage& passage) {
 }
 
 std::string answer_text(const ChargeRequest& request, const ChargeResult& result,
-                        const std::optional<PeakObservations>& observations,
-                        const std::optional<Passage>& passage) {
+                        const ChargeExtras& extras) {
   const Peaks& peaks = result.peaks;
   std::string text = heading(request) + "\n";
   text += peak_row("E_max", "stored energy, in the window", peaks.energy, "ω0");
@@ -119,8 +139,9 @@ std::string answer_text(const ChargeRequest& request, const ChargeResult& result
   }
   text += row("η", "collective advantage", digits(result.advantage.value, result.advantage.error),
               result.advantage.error, "", "");
-  if (passage) text += passage_text(*passage);
-  if (observations) text += observations_text(*observations);
+  text += advantages_text(extras.advantages);
+  if (extras.passage) text += passage_text(*extras.passage);
+  if (extras.observations) text += observations_text(*extras.observations);
   text += fmt::format("\n  {} of {} states", result.method.space, result.method.dimension);
   if (result.method.arithmetic == Arithmetic::double_double) text += " in double-double";
   if (result.method.fock_cutoff) {
@@ -135,13 +156,11 @@ std::string answer_text(const ChargeRequest& request, const ChargeResult& result
         peaks.power_record.horizon);
   }
   if (!peaks.first_proven) text += "  a ripple lost in rounding may come before the first peak\n";
-  if (passage) text += passage_note(*passage);
+  if (extras.passage) text += passage_note(*extras.passage);
   return text;
 }
 
-std::string answer_csv(const ChargeResult& result,
-                       const std::optional<PeakObservations>& observations,
-                       const std::optional<Passage>& passage) {
+std::string answer_csv(const ChargeResult& result, const ChargeExtras& extras) {
   std::string text = "quantity,value,error,gt,gt_error\n";
   const auto add = [&](const char* name, const Peak& peak) {
     text +=
@@ -151,9 +170,14 @@ std::string answer_csv(const ChargeResult& result,
   if (result.peaks.first) add("E_first", *result.peaks.first);
   add("P_max", result.peaks.power);
   text += fmt::format("eta,{},{},,\n", result.advantage.value, result.advantage.error);
-  if (passage) {
+  for (const auto& [normalisation, value] : extras.advantages) {
+    text += fmt::format("eta_fixed_{},", name(normalisation));
+    text += value ? fmt::format("{},{},,\n", value->value, value->error) : ",,,\n";
+  }
+  if (const auto& passage = extras.passage) {
     text += fmt::format("reach,{},,{},{}\n", passage->fraction, passage->time, passage->time_error);
   }
+  const auto& observations = extras.observations;
   if (!observations) return text;
   const auto observed = [&](const Observation& now, const char* where, double time_error) {
     for (std::size_t i = 0; i < now.values.size(); ++i) {
@@ -189,17 +213,16 @@ std::string curve_csv(const std::vector<Sample>& curve, const std::vector<Wanted
 }
 
 std::string answer(const ChargeCommand& command, const ChargeResult& result,
-                   const std::optional<PeakObservations>& observations,
-                   const std::optional<Passage>& passage) {
+                   const ChargeExtras& extras) {
   switch (command.format) {
     case Format::json:
-      return charge_json(command.request, result, observations, passage);
+      return charge_json(command.request, result, extras);
     case Format::csv:
-      return answer_csv(result, observations, passage);
+      return answer_csv(result, extras);
     case Format::text:
       break;
   }
-  return answer_text(command.request, result, observations, passage);
+  return answer_text(command.request, result, extras);
 }
 
 void require_curve_target(const ChargeCommand& command) {
@@ -215,13 +238,16 @@ void run(const ChargeCommand& command) {
   Destination destination(command.out);
   Console console(command.quiet);
   const ChargeResult result = charge(command.request, console.progress("charging"));
-  std::optional<PeakObservations> observations;
+  ChargeExtras extras;
   if (!command.observe.empty()) {
-    observations = observe_peaks(command.request, result, command.observe);
+    extras.observations = observe_peaks(command.request, result, command.observe);
   }
-  std::optional<Passage> passage;
+  if (!command.normalise.empty()) {
+    extras.advantages = normalised_advantages(command.request, result, command.normalise,
+                                              console.progress("advantages"));
+  }
   if (command.reach) {
-    passage = reach(command.request, result, *command.reach, console.progress("reach"));
+    extras.passage = reach(command.request, result, *command.reach, console.progress("reach"));
   }
   std::vector<Sample> curve;
   std::vector<Observation> along;
@@ -232,18 +258,18 @@ void run(const ChargeCommand& command) {
     if (!command.curve) request.points = 241;
     curve = charging_curve(request, result.method.fock_cutoff, console.progress("curve"));
   }
-  if (command.curve && observations) {
+  if (command.curve && extras.observations) {
     along = observe(command.request, command.observe, curve_times(command.request),
                     result.method.fock_cutoff, console.progress("observables"));
   }
   console.clear();
   if (!command.curve) {
-    destination.deliver(answer(command, result, observations, passage));
+    destination.deliver(answer(command, result, extras));
   } else if (command.out.empty()) {
     print(curve_csv(curve, command.observe, along));
   } else {
     destination.deliver(curve_csv(curve, command.observe, along));
-    print(answer(command, result, observations, passage));
+    print(answer(command, result, extras));
   }
   if (plots) print("\n" + terminal_plot(curve, terminal_width()));
 }

@@ -7,6 +7,7 @@
 
 #include "leyden/io/atomic_file.hpp"
 #include "leyden/study/charge.hpp"
+#include "leyden/study/normalised_advantage.hpp"
 #include "leyden/study/observations.hpp"
 #include "leyden/study/scaling.hpp"
 
@@ -22,6 +23,7 @@ struct ChargeCommand {
   bool curve = false;  ///< --points was given
   std::vector<Wanted> observe;
   std::optional<double> reach;  ///< fraction of E_max
+  std::vector<Normalisation> normalise;
   Format format = Format::text;
   std::string out;
   bool quiet = false;

@@ -102,13 +102,36 @@ void require_flag(const Given& given, const char* name) {
   throw InvalidInput(fmt::format("no --{}", name), fmt::format("--{} and a value", name), "add it");
 }
 
-ChargeCommand charge_command(const Given& given, const std::optional<std::string>& observe,
-                             const std::optional<std::string>& reach, const Output& output) {
+/// Flags of `charge` that are no parameters of a run.
+struct ChargeWishes {
+  std::optional<std::string> observe;
+  std::optional<std::string> normalise;
+  std::optional<std::string> reach;
+
+  void declare(CLI::App& app) {
+    app.add_option("--observe", observe,
+                   "further quantities at both peaks and along the curve: all, or a list of\n" +
+                       observable_names())
+        ->type_name("LIST");
+    app.add_option("--normalise", normalise,
+                   "advantages at equal size of the coupling H1: all, or a list of\n"
+                   "coupling (g of each cell), spread (ΔH1 in the start),\n"
+                   "norm (largest |eigenvalue| of H1)")
+        ->type_name("LIST");
+    app.add_option(
+           "--reach", reach,
+           "also the first gt at which this fraction of E_max is stored (above 0, at most 1)")
+        ->type_name("F");
+  }
+};
+
+ChargeCommand charge_command(const Given& given, const ChargeWishes& wishes, const Output& output) {
   output.pin();
   ChargeCommand command;
   for (const auto& [name, text] : given) assign(command.request, name, text);
-  if (observe) command.observe = parse_observables(*observe);
-  if (reach) command.reach = parse_fraction(*reach);
+  if (wishes.observe) command.observe = parse_observables(*wishes.observe);
+  if (wishes.normalise) command.normalise = parse_normalisations(*wishes.normalise);
+  if (wishes.reach) command.reach = parse_fraction(*wishes.reach);
   require_flag(given, "cells");
   Charging& charging = command.request.charging;
   if (charging.charger == Charger::limit || lacks_charger(charging.charger)) {
@@ -189,18 +212,8 @@ int run(int argc, char** argv) {
   CLI::App* charge =
       app.add_subcommand("charge", "charge one battery: stored energy, power, advantage");
   add_parameters(*charge, charge_flags);
-  std::optional<std::string> observe;
-  charge
-      ->add_option("--observe", observe,
-                   "further quantities at both peaks and along the curve: all, or a list of\n" +
-                       observable_names())
-      ->type_name("LIST");
-  std::optional<std::string> reach;
-  charge
-      ->add_option(
-          "--reach", reach,
-          "also the first gt at which this fraction of E_max is stored (above 0, at most 1)")
-      ->type_name("F");
+  ChargeWishes wishes;
+  wishes.declare(*charge);
   charge_output.declare(*charge);
   charge->footer(
       "With --points the curve (gt, E, P, dE, radius, observables and their radii) goes to --out "
@@ -269,7 +282,7 @@ int run(int argc, char** argv) {
     throw InvalidInput(e.what(), "what 'leyden --help' lists", "correct the command line");
   }
   catch_interrupts();
-  if (charge->parsed()) app::run(charge_command(charge_flags, observe, reach, charge_output));
+  if (charge->parsed()) app::run(charge_command(charge_flags, wishes, charge_output));
   if (scale->parsed()) app::run(scale_command(scale_flags, law, scale_output));
   if (verify->parsed()) app::run(verify_flags);
   if (reproduce->parsed()) {

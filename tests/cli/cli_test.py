@@ -152,6 +152,46 @@ class Answers(unittest.TestCase):
             before = charge(*args[:-1], repr(time - error))["E_max"]
             self.assertLess(before["value"] - before["error"], level + half["E_max"]["error"])
 
+    def test_advantages_name_their_normalisation(self):
+        plain = charge("--cells", "2", "--chargers", "2")
+        answer = charge("--cells", "2", "--chargers", "2", "--normalise", "all")
+        advantages = answer.pop("advantages")
+        self.assertEqual(answer, plain)
+        self.assertEqual(list(advantages), ["fixed_coupling", "fixed_spread", "fixed_norm"])
+        self.assertEqual(advantages["fixed_coupling"], answer["eta"])
+        for name, truth in (("fixed_spread", 1), ("fixed_norm", 1)):
+            self.assertAlmostEqual(advantages[name]["value"], truth, delta=1e-12)
+            self.assertGreater(advantages[name]["error"], 0)
+            self.assertLess(advantages[name]["error"], 1e-12)
+
+    def test_only_the_normalisations_asked_for_are_there(self):
+        answer = charge("--cells", "3", "--chargers", "3", "--anisotropy", "0.5", "--normalise", "norm")
+        self.assertEqual(list(answer["advantages"]), ["fixed_norm"])
+        self.assertLess(answer["advantages"]["fixed_norm"]["value"], 1)
+
+    def test_a_normalisation_without_meaning_is_null_and_said_so(self):
+        dicke = ("--cells", "2", "--chargers", "2", "--charger", "cavity", "--anisotropy", "0.5",
+                 "--normalise", "all")
+        advantages = charge(*dicke)["advantages"]
+        self.assertIsNone(advantages["fixed_norm"])
+        self.assertGreater(advantages["fixed_spread"]["value"], 0)
+        text = leyden("charge", *dicke).stdout
+        self.assertRegex(text, r"at equal norm of H1 +not defined")
+        self.assertRegex(text, r"at equal spread of H1 +[\d.]+")
+        table = list(csv.reader(io.StringIO(leyden("charge", *dicke, "--format", "csv").stdout)))
+        self.assertIn(["eta_fixed_norm", "", "", "", ""], table)
+        self.assertTrue(all(len(row) == 5 for row in table))
+        nothing = charge("--cells", "0", "--chargers", "3", "--normalise", "all")["advantages"]
+        self.assertEqual(nothing["fixed_coupling"]["value"], 0)
+        self.assertIsNone(nothing["fixed_spread"])
+
+    def test_unknown_normalisations_are_refused(self):
+        for names in ("", "energy", "norm,", "all,norm", "Norm"):
+            done = leyden("charge", "--cells", "2", "--chargers", "2", "--normalise", names)
+            self.assertEqual(done.returncode, 2, names)
+            self.assertEqual(done.stdout, "")
+            self.assertEqual(len(done.stderr.splitlines()), 1)
+
     def test_an_instruction_set_can_be_pinned_and_is_recorded(self):
         ten = ("--cells", "10", "--chargers", "10", "--anisotropy", "0.5", "--window", "1")
         best = charge(*ten)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "leyden/io/charge_json.hpp"
 
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 #include "leyden/base/version.hpp"
@@ -36,12 +38,14 @@ Json protocol_json(const Charging& charging) {
   return json;
 }
 
+Json estimate_json(const std::optional<Estimate>& estimate) {
+  return estimate ? Json{{"value", estimate->value}, {"error", estimate->error}} : Json();
+}
+
 Json observation_json(const std::vector<Wanted>& wanted, const Observation& observation) {
   Json json = Json::object();
   for (std::size_t i = 0; i < wanted.size(); ++i) {
-    const auto& value = observation.values[i];
-    json[wanted[i].name()] =
-        value ? Json{{"value", value->value}, {"error", value->error}} : Json();
+    json[wanted[i].name()] = estimate_json(observation.values[i]);
   }
   return json;
 }
@@ -53,8 +57,7 @@ Json record_json(const SearchRecord& record) {
 }  // namespace
 
 std::string charge_json(const ChargeRequest& request, const ChargeResult& result,
-                        const std::optional<PeakObservations>& observations,
-                        const std::optional<Passage>& passage) {
+                        const ChargeExtras& extras) {
   const Peaks& peaks = result.peaks;
   Json json;
   json["schema"] = 1;
@@ -65,8 +68,11 @@ std::string charge_json(const ChargeRequest& request, const ChargeResult& result
   json["E_first"] = peaks.first ? peak_json(*peaks.first) : Json();
   json["P_max"] = peak_json(peaks.power);
   json["P_max"]["normalized"] = result.normalized_power.value;
-  json["eta"] = {{"value", result.advantage.value}, {"error", result.advantage.error}};
-  if (passage) {
+  json["eta"] = estimate_json(result.advantage);
+  for (const auto& [normalisation, value] : extras.advantages) {
+    json["advantages"][fmt::format("fixed_{}", name(normalisation))] = estimate_json(value);
+  }
+  if (const auto& passage = extras.passage) {
     json["reach"] = {
         {"fraction", passage->fraction}, {"gt", passage->time}, {"gt_error", passage->time_error}};
   }
@@ -74,12 +80,12 @@ std::string charge_json(const ChargeRequest& request, const ChargeResult& result
                    {"E_first", {{"first", peaks.first_proven}}},
                    {"P_max", record_json(peaks.power_record)}};
   if (peaks.power_record.given_up) json["proof"]["P_max"]["given_up"] = true;
-  if (passage) {
+  if (const auto& passage = extras.passage) {
     json["proof"]["reach"] = {
         {"evaluations", passage->evaluations}, {"gap", passage->gap}, {"rising", passage->rising}};
   }
-  if (observations) {
-    const auto& [wanted, at_energy_peak, at_power_peak] = *observations;
+  if (extras.observations) {
+    const auto& [wanted, at_energy_peak, at_power_peak] = *extras.observations;
     json["observables"] = {{"at_E_max", observation_json(wanted, at_energy_peak)},
                            {"at_P_max", observation_json(wanted, at_power_peak)}};
   }
@@ -100,10 +106,8 @@ std::string scaling_json(const std::vector<ScalingPoint>& table) {
     row["cells"] = point.cells;
     row["chargers"] = point.chargers;
     row["P_max"] = peak_json(point.power);
-    row["eta"] = {{"value", point.advantage.value}, {"error", point.advantage.error}};
-    row["beta"] = point.exponent
-                      ? Json{{"value", point.exponent->value}, {"error", point.exponent->error}}
-                      : Json();
+    row["eta"] = estimate_json(point.advantage);
+    row["beta"] = estimate_json(point.exponent);
     if (point.estimated) row["estimated"] = true;
     rows.push_back(row);
   }
