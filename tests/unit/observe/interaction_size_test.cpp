@@ -79,6 +79,8 @@ TEST(InteractionNorm, OfAMixtureIsThatOfItsLargestSpace) {
   const Estimate largest = interaction_norm(make_protocol(ideal)).value();
   const Estimate norm = interaction_norm(make_protocol(mixed)).value();
   EXPECT_EQ(norm.value, largest.value);
+  mixed.start = ChargerMixture{{0.5, 0.5, 0.0, 0.0, 0.0}};
+  EXPECT_EQ(interaction_norm(make_protocol(mixed))->value, largest.value);
   mixed.start = ChargerMixture{{0.0, 1.0, 0.0, 0.0, 0.0}};
   EXPECT_EQ(interaction_norm(make_protocol(mixed))->value, 0.0) << "no quanta, nothing moves";
 }

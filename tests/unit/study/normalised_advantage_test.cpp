@@ -176,16 +176,17 @@ TEST(NormalisedAdvantages, OfStrongAnisotropyTakeTheNormFromItsClosedForm) {
 }
 
 TEST(NormalisedAdvantages, OfCellsThatChargeEachOtherScaleAllOfTheirCoupling) {
-  ChargeRequest request = with(Charger::lmg, 2, 0, 1.0);
+  ChargeRequest request = with(Charger::lmg, 4, 0, 1.0);
   request.charging.coupling = 1.0;
   request.charging.battery_crosstalk = 0.3;
-  // Levels 0 and 2 joined by γ/2 · 2 = 1; their own energies are the same.
-  ChargeRequest other = request;
-  other.charging.coupling *= std::sqrt(2.0);
-  expect_within(advantages(request).spread, std::sqrt(2.0) * charge_power(other).advantage.value,
-                1e-10);
-  other.charging.coupling = 2.0;
-  expect_within(advantages(request).norm, 2 * charge_power(other).advantage.value, 1e-10);
+  const auto at = [&](double ratio) {
+    ChargeRequest other = request;
+    other.charging.coupling *= ratio;
+    return ratio * charge_power(other).advantage.value;
+  };
+  // Levels 0, 2, 4 joined by γ/2 sqrt(24), the middle one at 2 (g2/g - 1/2) 2·2.
+  expect_within(advantages(request).spread, at(2 / std::sqrt(6.0)), 1e-10);
+  expect_within(advantages(request).norm, at(4 / (0.8 + std::sqrt(0.64 + 12.0))), 1e-10);
 }
 
 TEST(NormalisedAdvantages, AreNotDefinedWithoutALargestEigenvalue) {
