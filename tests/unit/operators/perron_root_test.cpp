@@ -73,6 +73,12 @@ TEST(PerronRoot, IsTightWhereSectorsHardlyMix) {
   }
 }
 
+TEST(PerronRoot, IsTightOnBoardsOfManyStates) {
+  const Enclosure root =
+      perron_root(*coupling({Ladder::spins(500), Ladder::spins(500)}, {exchange, {0.6, {+1, +1}}}));
+  EXPECT_LE(root.high - root.low, 1e-13 * root.high);
+}
+
 TEST(PerronRoot, OfCavitiesIsThatOfTheLevelsKept) {
   const auto matrix = coupling({Ladder::spins(6), Ladder::cavity(50)}, {exchange, {0.5, {+1, +1}}});
   expect_tight(*matrix, largest_eigenvalue(*matrix));
