@@ -122,6 +122,44 @@ def quench(t):
     return figure
 
 
+def field(t):
+    figure, (left, right) = pyplot.subplots(1, 2, figsize=(style.PAGE, 2.5), sharey=True)
+    lines(left, t, {"circular": ("circular", style.GREY, style.DOTTED),
+                    "linear": (r"linear, $g=0.1\,\omega_0$", style.BLUE, "-"),
+                    "strong": (r"linear, $g=0.5\,\omega_0$", style.RED, style.DASHED),
+                    "work": ("work of the last field", style.BLACK, style.DASH_DOTTED)})
+    left.set(xlabel=TIME, ylabel=r"energy of a cell $[\omega_0]$")
+    lines(right, t, {"linear": ("one by one", style.BLUE, "-"),
+                     "crosstalk_0.1": (r"ten, $g_2=0.1\,g$", style.ORANGE, style.DASHED),
+                     "crosstalk_0.3": (r"ten, $g_2=0.3\,g$", style.GREEN, style.DASH_DOTTED)})
+    right.set(xlabel=TIME)
+    for axes in (left, right):
+        axes.legend(fontsize=7, ncols=2, loc="upper center", bbox_to_anchor=(0.5, 1.24))
+    return figure
+
+
+def parallel_and_collective(t):
+    figure, axes = pyplot.subplots(figsize=(style.COLUMN, 2.4))
+    axes.plot(t["cells"], t["parallel"] / t["cells"], color=style.GREY, linestyle=style.DASHED, label="one by one")
+    axes.plot(t["cells"], t["collective"] / t["cells"], color=style.BLUE, linestyle="none", marker="o", markersize=4,
+              label="together")
+    axes.plot(t["cells"], t["crosstalk_0.1"] / t["cells"], color=style.ORANGE, marker="s", markersize=3,
+              label=r"$g_2=0.1\,g$")
+    axes.plot(t["cells"], t["crosstalk_minus_0.1"] / t["cells"], color=style.RED, marker="^", markersize=3,
+              label=r"$g_2=-0.1\,g$")
+    axes.legend(fontsize=7)
+    axes.set(xlabel="$M$", ylabel=r"$P_{\max}/M$ $[g\omega_0]$", xscale="log", ylim=(0, 0.85))
+    return figure
+
+
+def first_passage(t):
+    figure, axes = pyplot.subplots(figsize=(style.COLUMN, 2.4))
+    lines(axes, t, {"one": ("$M=N=1$", style.BLACK, "-"), "ten": ("10", style.BLUE, style.DASHED),
+                    "hundred": ("100", style.RED, style.DASH_DOTTED)}, "fraction")
+    axes.set(xlabel=r"fraction of $E_{\max}$", ylabel="first reached at $gt$", yscale="log")
+    return figure
+
+
 def self_charging(t):
     figure, (left, right) = pyplot.subplots(1, 2, figsize=(style.PAGE, 2.4))
     for g2, colour, line in (("0", style.BLACK, "-"), ("1", style.BLUE, style.DASHED), ("4", style.RED, style.DOTTED)):
@@ -143,8 +181,9 @@ def discharging(t):
 
 FIGURES = {"01_ergotropy": ergotropy, "02_fluctuations": fluctuations, "03_bounds": bounds,
            "04_entanglement": entanglement, "05_light": light, "06_fair_comparison": fair_comparison,
-           "07_two_photons": two_photons, "08_quench": quench, "10_self_charging": self_charging,
-           "11_discharging": discharging}
+           "07_two_photons": two_photons, "08_quench": quench, "09_field": field,
+           "09_parallel_and_collective": parallel_and_collective, "10_self_charging": self_charging,
+           "11_discharging": discharging, "13_first_passage": first_passage}
 
 
 def main():

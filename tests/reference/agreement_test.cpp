@@ -57,6 +57,22 @@ TEST(Oracle, BothPropagatorsAgreeWithBruteForce) {
   }
 }
 
+TEST(Oracle, CellsInAClassicalFieldAgreeWithBruteForceByBothRoutes) {
+  Dice dice(411);
+  for (int i = 0; i < 40; ++i) {
+    const DrivenCase random = random_driven_case(dice);
+    const std::vector<double> times{0.0, 0.3, dice.uniform(0.5, 2.9)};
+    const auto truth = reference::charge(random.drive, random.mixture, times);
+    for (const Propagator route : {Propagator::automatic, Propagator::spectral}) {
+      const auto evolution = evolve(make_protocol(random.charging), route);
+      for (std::size_t j = 0; j < times.size(); ++j) {
+        expect_agreement(evolution->advance(times[j]), truth[j],
+                         describe(random.charging) + fmt::format(" gt={}", times[j]));
+      }
+    }
+  }
+}
+
 TEST(Oracle, CavitiesAgreeWithBruteForceAtTheSameFockCutoff) {
   Dice dice(11);
   for (int i = 0; i < 20; ++i) {

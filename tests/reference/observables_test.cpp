@@ -70,9 +70,9 @@ TEST(Observables, AgreeWithTheirDefinitionsInTheFullSpaceOnRandomProtocols) {
     expect_agreement(wanted, mine.front(), truth,
                      describe(random.charging) + fmt::format(" gt={}", time), seen);
   }
-  // All but the time that rests on a bound of the spectrum.
+  // All but the time that rests on a bound of the spectrum, and what only a field has.
   for (const Observable& o : observables()) {
-    if (o.name == "margolus_levitin") continue;
+    if (o.name == "margolus_levitin" || o.name == "drive_work") continue;
     EXPECT_TRUE(seen.count(std::string(o.name)) == 1) << o.name << " was compared with nothing";
   }
 }
@@ -173,6 +173,34 @@ TEST(Observables, AgreeForAQuenchOfTheCellsThemselves) {
   }
   EXPECT_TRUE(seen.count("ergotropy") == 1);
   EXPECT_TRUE(seen.count("fisher_information") == 1);
+}
+
+TEST(Observables, AgreeForCellsInAClassicalField) {
+  Dice dice(311);
+  std::set<std::string> seen;
+  for (int i = 0; i < 40; ++i) {
+    const DrivenCase random = random_driven_case(dice);
+    const Charging& c = random.charging;
+    const double time = dice.uniform(0.0, 3.0);
+    const auto part = static_cast<int>(dice.whole(0, c.cells));
+    const bool pure = random.mixture.size() == 1;
+    const auto truth = reference::observe(random.drive, random.mixture, time, part, pure);
+    std::vector<Wanted> wanted = parse_observables("all");
+    wanted.push_back(parse_observables("ergotropy_of:" + std::to_string(part)).front());
+    const auto mine = ours(c, wanted, time);
+    expect_agreement(wanted, mine.front(), truth, describe(c) + fmt::format(" gt={}", time), seen);
+    for (std::size_t w = 0; w < wanted.size(); ++w) {
+      const std::string name = wanted[w].name();
+      const bool of_constant_h =
+          name == "energy_balance" || name == "mandelstam_tamm" || name == "margolus_levitin";
+      EXPECT_TRUE(!of_constant_h || !mine.front().values[w]) << name << " is not defined";
+    }
+  }
+  for (const char* name : {"drive_work", "interaction_energy", "interaction_variance", "power",
+                           "fisher_information", "battery_crosstalk_energy", "ergotropy",
+                           "ergotropy_collective", "ergotropy_of", "concurrence", "coherence"}) {
+    EXPECT_TRUE(seen.count(name) == 1) << name << " was compared with nothing";
+  }
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -86,6 +87,41 @@ inline std::string describe(const Charging& c) {
   return fmt::format("M={} N={} gamma={} g={} detuning={} g1={} g2={} start={}", c.cells,
                      c.chargers, c.anisotropy, c.coupling, c.detuning, c.crosstalk,
                      c.battery_crosstalk, to_text(c.start));
+}
+
+/// Cells in a classical field.
+struct DrivenCase {
+  Charging charging;
+  reference::Drive drive;
+  reference::Mixture mixture;
+};
+
+inline DrivenCase random_driven_case(Dice& dice) {
+  DrivenCase result{{}, {}, {}};
+  Charging& c = result.charging;
+  c.charger = Charger::drive;
+  c.chargers = 0;
+  c.cells = dice.whole(1, 5);
+  c.anisotropy = dice.chance(0.1) ? 0.0 : dice.chance(0.2) ? 1.0 : dice.uniform(0.0, 1.0);
+  c.coupling = dice.uniform(0.05, 2.0);
+  if (dice.chance(0.6)) c.detuning = dice.uniform(-0.6, 0.6);
+  if (dice.chance(0.6)) c.battery_crosstalk = dice.uniform(-1.5, 1.5);
+  const auto cells = static_cast<int>(c.cells);
+  result.drive = {cells, c.anisotropy, c.coupling, c.detuning, c.battery_crosstalk};
+  if (dice.chance(0.3)) {
+    c.coupling_scale = CouplingScale::sqrt_cells;
+    result.drive.scale = 1.0 / std::sqrt(static_cast<double>(cells));
+  }
+  if (dice.chance(0.25)) {
+    const auto p = distribution(dice, cells + 1);
+    c.start = BatteryMixture{p};
+    result.mixture = reference::battery_mixture(result.drive, p);
+  } else {
+    const Count excited = dice.chance(0.5) ? 0 : dice.whole(0, c.cells);
+    c.start = DickeStart{excited, 0};
+    result.mixture = reference::dicke(result.drive, static_cast<int>(excited));
+  }
+  return result;
 }
 
 }  // namespace leyden

@@ -203,6 +203,8 @@ void validate(const Charging& charging) {
   require(std::isfinite(charging.battery_crosstalk), "battery-crosstalk",
           charging.battery_crosstalk, "a finite number");
   if (charging.crosstalk != 0.0) require_charger_spins(charging, "charger crosstalk");
+  const bool field = charging.charger == Charger::drive;
+  require(!field || g <= 1e150, "coupling", g, "above 0 and at most 1e150 in a classical field");
   validate_coupling(charging);
   require_modest_energies(charging);
   validate_start(charging);

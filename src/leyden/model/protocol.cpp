@@ -74,13 +74,15 @@ DoubleDouble absolute_energy(const Block& block, const Label& label, double coup
   return quanta / DoubleDouble(coupling) + interaction;
 }
 
-bool is_driven(const Protocol& protocol) {
-  return std::any_of(protocol.blocks.begin(), protocol.blocks.end(),
-                     [](const Block& block) { return block.front().quanta() == 0; });
-}
-
 bool depends_on_time(const Protocol& protocol) {
   return std::any_of(protocol.terms.begin(), protocol.terms.end(), turns);
+}
+
+bool is_driven(const Protocol& protocol) {
+  const bool in_its_frame =
+      std::any_of(protocol.blocks.begin(), protocol.blocks.end(),
+                  [](const Block& block) { return block.front().quanta() == 0; });
+  return in_its_frame || depends_on_time(protocol);
 }
 
 bool has_flat_diagonal(const Block& block, const std::vector<Term>& terms) {

@@ -63,11 +63,11 @@ Element<Real> diagonal_element(const Block& block, const Label& label, const Lab
 /// of a superposition of several blocks or sectors differ by.
 DoubleDouble absolute_energy(const Block& block, const Label& label, double coupling);
 
-/// True when a classical field does the charging: the cells are seen from its frame.
-bool is_driven(const Protocol& protocol);
-
-/// True when H depends on time even so: a term turns.
+/// True when a term turns.
 bool depends_on_time(const Protocol& protocol);
+
+/// True when a classical field does work: a term turns, or the cells are seen from its frame.
+bool is_driven(const Protocol& protocol);
 
 /// True when no two labels of the block that `terms` connect can differ in diagonal energy.
 bool has_flat_diagonal(const Block& block, const std::vector<Term>& terms);

@@ -93,8 +93,10 @@ bool is_quench(const Protocol& protocol) {
 
 /// e^{-i frequency gt}
 Complex phase_of(const Term& term, double time) {
-  if (!turns(term)) return 1.0;
-  const Phase turned = phase(term.frequency * DoubleDouble(time));
+  const DoubleDouble angle = term.frequency * DoubleDouble(time);
+  // Beyond that no state has been computed but that of a battery without cells.
+  if (!turns(term) || !(std::abs(angle.high()) <= largest_angle)) return 1.0;
+  const Phase turned = phase(angle);
   return {turned.cos, -turned.sin};
 }
 

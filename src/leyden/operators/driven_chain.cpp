@@ -171,7 +171,7 @@ std::array<double, 4> DrivenChain::derivative_bounds() const {
   if (is_rotation_) {
     // A vector of length 2|u| that turns about one of length sqrt(4|u|² + d²).
     Majorant turn = times(2.0, field);
-    turn[0] = std::hypot(turn[0], largest_step_);
+    turn[0] = std::sqrt(turn[0] * turn[0] + largest_step_ * largest_step_);
     Majorant length = times(2.0, field);
     const double spin = static_cast<double>(dimension() - 1) / 2;
     for (double& bound : bounds) {

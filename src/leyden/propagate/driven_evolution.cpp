@@ -10,7 +10,6 @@
 #include "leyden/numerics/rounding.hpp"
 #include "leyden/numerics/sums.hpp"
 #include "leyden/operators/hamiltonian.hpp"
-#include "leyden/propagate/chebyshev_bound.hpp"
 #include "leyden/propagate/state_radius.hpp"
 
 namespace leyden {
@@ -43,22 +42,28 @@ DrivenEvolution::DrivenEvolution(DrivenChain chain, State<double> start, double 
   range_ = highest - lowest;
   const LevelMoments<double> first = moments(chain_, start);
   first_mean_ = first.mean / first.norm;
-  const double variance = std::max(0.0, first.square / first.norm - first_mean_ * first_mean_);
-  const bool single = first.square == first.mean * first.mean && start_error == 0.0;
-  first_mean_error_ = single ? 0.0
-                             : expectation_blur(start_error + summation(states),
-                                                variance + 1e-15 * first.square, range_);
-  bounds_.rise = rounded_up(highest - first_mean_ + first_mean_error_);
-  bounds_.fall = rounded_up(first_mean_ - lowest + first_mean_error_);
+  if (start_error > 0.0) {
+    const double variance = std::max(0.0, first.square / first.norm - first_mean_ * first_mean_);
+    const double rounding = summation(states);
+    first_mean_error_ =
+        expectation_blur(start_error, variance + 8 * rounding * first.square, range_) +
+        2 * rounding * std::abs(first_mean_);
+  }
+  const double room = first_mean_error_ + 2 * range_ * unit_roundoff;
+  bounds_.rise = rounded_up(highest - first_mean_ + room);
+  bounds_.fall = rounded_up(first_mean_ - lowest + room);
   anchor_ = {std::move(start), 0.0, start_error};
   target_ = anchor_;
 }
 
 Count DrivenEvolution::steps_between(double from, double to, double longest) {
   const double steps = std::max(1.0, std::ceil(std::abs(to - from) / longest));
-  if (steps <= chebyshev_bound::most_steps) return static_cast<Count>(steps);
+  // Of some microseconds each at least.
+  constexpr double most_steps = 1e8;
+  if (steps <= most_steps) return static_cast<Count>(steps);
   throw Unreachable(
-      "the field turns too often in the window; shorten it or strengthen the coupling");
+      "too many turns of the field or of the crosstalk in the window; shorten it, strengthen the "
+      "coupling or weaken the crosstalk");
 }
 
 State<double> DrivenEvolution::nothing_on(Count states) {
@@ -102,6 +107,7 @@ Sample DrivenEvolution::sample(const Placed& state) const {
                               2 * rounding * (std::sqrt(square) + std::abs(first_mean_));
   result.energy_error =
       std::min(range_, energy_error + 4 * unit_roundoff * std::abs(result.energy));
+  if (chain_.dimension() < 2) return result;
   const DrivenChain::Complex field = chain_.field(DoubleDouble(state.time));
   result.slope = chain_.flow(state.psi, field) / sums.norm;
   const double steepest = bounds_.derivatives[0];
@@ -111,6 +117,7 @@ Sample DrivenEvolution::sample(const Placed& state) const {
 }
 
 double DrivenEvolution::curvature(double time) {
+  if (chain_.dimension() < 2) return 0.0;
   reach(time);
   State<double> scratch = nothing_on(dimension());
   return chain_.flow_slope(target_.psi, DoubleDouble(time), scratch);
@@ -132,6 +139,7 @@ Populations DrivenEvolution::populations(double time) {
 Amplitudes DrivenEvolution::amplitudes(double time) {
   reach(time);
   Amplitudes result;
+  result.values.reserve(static_cast<std::size_t>(chain_.dimension()));
   result.frame = chain_.frame();
   for (Count j = 0; j < chain_.dimension(); ++j) {
     result.values.emplace_back(target_.psi.re[j], target_.psi.im[j]);

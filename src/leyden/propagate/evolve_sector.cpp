@@ -97,6 +97,10 @@ std::unique_ptr<StateEvolution> evolve_driven(const Sector& sector, const Protoc
     throw InvalidInput("a term that turns beside others", "terms that climb one ladder together",
                        "drop one of the two");
   }
+  if (!find_cut(sector.space, block, protocol.terms, labels_of(sector)).edge.empty()) {
+    throw InvalidInput("a term that turns on a ladder that is cut", "ladders with both ends",
+                       "drop one of the two");
+  }
   const Label reference = sector.start.front().label;
   DrivenChain driven(*chain, block, protocol, reference);
   State<double> psi{PaddedVector<double>(chain->dimension()),
@@ -186,6 +190,7 @@ std::unique_ptr<StateEvolution> evolve_state(const Sector& sector, const Protoco
 
 std::unique_ptr<Evolution> evolve_sector(const Sector& sector, const Protocol& protocol,
                                          const Route& route, const SeriesMemory& memory) {
+  if (depends_on_time(protocol)) return evolve_driven(sector, protocol, route);
   if (const auto spins = in_coupling_basis(sector, protocol, route)) {
     return std::make_unique<CouplingEvolution>(*spins, memory);
   }

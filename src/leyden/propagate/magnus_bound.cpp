@@ -68,8 +68,10 @@ MagnusBound::MagnusBound(const DrivenChain& chain) {
   const bool rotation = chain.is_rotation();
   const double commutator = rotation ? 1.0 : 2.0;
   const double swing = rotation ? 2.0 : chain.swing();
-  const double still = rotation ? std::hypot(2 * chain.strongest(), chain.largest_step())
-                                : chain.reach() + chain.swing() * chain.strongest();
+  const double strongest = chain.swing() * chain.strongest();
+  const double still = rotation ? std::sqrt(4 * chain.strongest() * chain.strongest() +
+                                            chain.largest_step() * chain.largest_step())
+                                : chain.reach() + strongest;
   scale_ = rotation ? static_cast<double>(chain.dimension() - 1) / 2 : 1.0;
   unit_ = 1.0 / std::max(still, chain.fastest());
   // There the integral of A is at most 1.5 / commutator, and the majorants at most twice that.
@@ -82,11 +84,14 @@ MagnusBound::MagnusBound(const DrivenChain& chain) {
   Series exact{};  // ∫ |A| over the step
   Series split{};  // the same of its two exponents
   const double node = std::numbers::sqrt3 / 6;
+  double half_power = 1.0;
+  double node_power = 1.0;
   for (std::size_t j = 0; j + 1 < orders; ++j) {
-    const auto order = static_cast<double>(j);
-    exact[j + 1] = strength[j] * std::pow(0.5, order) / (order + 1);
-    split[j + 1] =
-        strength[j] * std::pow(node, order) * (j % 2 == 0 ? 1.0 : 2 * std::numbers::inv_sqrt3);
+    const double odd = j % 2 == 0 ? 1.0 : 2 * std::numbers::inv_sqrt3;
+    exact[j + 1] = strength[j] * half_power / static_cast<double>(j + 1);
+    split[j + 1] = strength[j] * node_power * odd;
+    half_power /= 2;
+    node_power *= node;
   }
   const Series whole = magnus_majorant(exact, commutator);
   const Series halves = magnus_majorant(split, commutator);
@@ -94,7 +99,7 @@ MagnusBound::MagnusBound(const DrivenChain& chain) {
   const Series constant = magnus_majorant({0.0, strength[0]}, commutator);
   for (std::size_t n = 5; n < orders; n += 2) {
     terms_[n] = rounded_up(std::max(0.0, whole[n] + halves[n] - 2 * constant[n])) +
-                64 * unit_roundoff * (whole[n] + halves[n]);
+                1024 * unit_roundoff * (whole[n] + halves[n]);
   }
 }
 
@@ -104,7 +109,9 @@ double MagnusBound::of(double step) const {
   double sum = 0.0;
   for (std::size_t n = orders; n-- > 0;) sum = sum * x + terms_[n];
   const double ratio = x / farthest_;
-  const double rest = limit_ * std::pow(ratio, static_cast<double>(orders)) / (1 - ratio);
+  double power = ratio;
+  for (std::size_t n = 1; n < orders; n *= 2) power *= power;
+  const double rest = limit_ * power / (1 - ratio);
   return rounded_up(scale_ * (sum + rest));
 }
 

@@ -24,21 +24,32 @@ double norm_bound(const State<double>& x) {
   return std::sqrt(squares) * (1.0 + unit_roundoff * (static_cast<double>(n) / 8 + 32));
 }
 
-void add_scaled(DrivenChain::Complex factor, const State<double>& x, State<double>& plain,
-                State<double>& conjugate) {
-  const double a = factor.real();
-  const double b = factor.imag();
-  const double* re = x.re.data();
-  const double* im = x.im.data();
-  double* plain_re = plain.re.data();
-  double* plain_im = plain.im.data();
-  double* conjugate_re = conjugate.re.data();
-  double* conjugate_im = conjugate.im.data();
+void set_scaled(double factor, const State<double>& x, State<double>& result) {
+  for (Count j = 0; j < x.re.size(); ++j) result.re[j] = factor * x.re[j];
+  for (Count j = 0; j < x.re.size(); ++j) result.im[j] = factor * x.im[j];
+}
+
+void add_scaled(double factor, const State<double>& x, State<double>& sum) {
+  const auto part = [factor](const PaddedVector<double>& from, PaddedVector<double>& to) {
+    const double* in = from.data();
+    double* out = to.data();
+    for (Count j = 0; j < from.size(); ++j) out[j] += factor * in[j];
+  };
+  part(x.re, sum.re);
+  part(x.im, sum.im);
+}
+
+/// From x and y to x + iy and x - iy.
+void join(State<double>& x, State<double>& y) {
   for (Count j = 0; j < x.re.size(); ++j) {
-    plain_re[j] += a * re[j] - b * im[j];
-    plain_im[j] += a * im[j] + b * re[j];
-    conjugate_re[j] += a * re[j] + b * im[j];
-    conjugate_im[j] += a * im[j] - b * re[j];
+    const double re = x.re[j];
+    const double im = x.im[j];
+    const double turned_re = -y.im[j];
+    const double turned_im = y.re[j];
+    x.re[j] = re + turned_re;
+    x.im[j] = im + turned_im;
+    y.re[j] = re - turned_re;
+    y.im[j] = im - turned_im;
   }
 }
 
@@ -117,13 +128,13 @@ double TaylorEvolution::residual(const Strengths& strengths) const {
 
 /// raised_ and lowered_ become the terms of u ψ and u* ψ of the last order.
 void TaylorEvolution::combine(const std::vector<DrivenChain::Complex>& field) {
-  for (State<double>* sum : {&raised_, &lowered_}) {
-    sum->re.set_zero();
-    sum->im.set_zero();
+  set_scaled(field[0].real(), terms_[order_], raised_);
+  set_scaled(field[0].imag(), terms_[order_], lowered_);
+  for (std::size_t j = 1; j < field.size() && j <= order_; ++j) {
+    add_scaled(field[j].real(), terms_[order_ - j], raised_);
+    add_scaled(field[j].imag(), terms_[order_ - j], lowered_);
   }
-  for (std::size_t j = 0; j < field.size() && j <= order_; ++j) {
-    add_scaled(field[j], terms_[order_ - j], raised_, lowered_);
-  }
+  join(raised_, lowered_);
 }
 
 void TaylorEvolution::step(Placed& state, DoubleDouble begin, const Strengths& strengths) {
@@ -148,12 +159,11 @@ void TaylorEvolution::step(Placed& state, DoubleDouble begin, const Strengths& s
 
   // From the smallest on.
   std::swap(state.psi, terms_[order_]);
-  double summation = norms_[order_];
+  double summation = static_cast<double>(order_) * norms_[order_];
   for (std::size_t p = order_; p-- > 0;) {
     add(terms_[p], state.psi);
     summation += static_cast<double>(p + 1) * norms_[p];
   }
-  if (order_ == 0) summation = 0.0;
   const double missed = residual(strengths) + std::abs(length) * chain().diagonal_error();
   state.error = rounded_up(state.error + missed + rounding + unit_roundoff * summation);
 }

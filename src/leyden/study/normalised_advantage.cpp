@@ -99,7 +99,8 @@ double largest_deviation(const Protocol& protocol) {
     double sum = 0.0;
     for (const Ladder& ladder : block) {
       const auto top = static_cast<double>(ladder.top());
-      sum += std::abs(1.0 + ladder.detuning()) * top / 2 / protocol.coupling;
+      sum += std::abs(static_cast<double>(ladder.quanta()) + ladder.detuning()) * top / 2 /
+             protocol.coupling;
       sum += std::abs(ladder.interaction_energy(ladder.top() / 2)) / 2;
     }
     largest = std::max(largest, sum);
@@ -138,8 +139,10 @@ Estimate power_at(const ChargeRequest& request, const Peak& known, double ratio,
 std::optional<Estimate> advantage(const ChargeRequest& request, const ChargeResult& result,
                                   const Protocol& protocol, Normalisation normalisation,
                                   const Progress& progress) {
-  if (normalisation == Normalisation::coupling) return result.advantage;
   const Charging& charging = request.charging;
+  // Cells side by side in the same field have the same H1.
+  const bool same = normalisation == Normalisation::coupling || charging.charger == Charger::drive;
+  if (same) return result.advantage;
   const auto size = size_of(charging, protocol, normalisation);
   if (!size) return std::nullopt;
   const auto ratio = rescaling(*size, size_of_pairs(charging.cells, normalisation));

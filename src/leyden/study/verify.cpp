@@ -21,9 +21,10 @@ constexpr double most_states = 12'000;
 void require_size(const ChargeRequest& request, Count cutoff) {
   const Plan needed = plan(make_protocol(request.charging, cutoff), Propagator::spectral);
   if (needed.dimension <= most_states && needed.bytes <= available_memory()) return;
-  throw Unreachable(fmt::format(
-      "verify diagonalises the whole space; {:.6g} states need {:.3g} GiB and may be {:g} at most",
-      needed.dimension, needed.bytes / 0x1p30, most_states));
+  throw Unreachable(
+      fmt::format("the second route takes the whole space; {:.6g} states need {:.3g} GiB and may "
+                  "be {:g} at most",
+                  needed.dimension, needed.bytes / 0x1p30, most_states));
 }
 
 class Verifier {

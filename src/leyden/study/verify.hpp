@@ -51,9 +51,10 @@ struct Verification {
 
 /// Recomputes `stated` by full diagonalisation, which shares neither the expansion nor the
 /// recurrence with the propagation that `charge` uses, and with a higher Fock cutoff where one is
-/// needed; a field that turns by the commutator-free Magnus integrator. Compares the intervals of all values, E and its slope at the stated times, the space,
-/// and gaps with errors; how many evaluations a search took cannot be checked. Throws InvalidInput;
-/// Unreachable when the space is too large to be diagonalised.
+/// needed; a field that turns by the commutator-free Magnus integrator. Compares the intervals of
+/// all values, E and its slope at the stated times, the space, and gaps with errors; how many
+/// evaluations a search took cannot be checked. Throws InvalidInput; Unreachable when the space is
+/// too large to be diagonalised.
 Verification verify(const StatedRun& stated, const Progress& progress = {});
 
 }  // namespace leyden

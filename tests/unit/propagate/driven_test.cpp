@@ -358,8 +358,25 @@ TEST(DrivenErrors, AreNamed) {
   const auto evolution = evolve(make_protocol(charging));
   EXPECT_THROW(evolution->evaluate(6.0), Unreachable);
   EXPECT_EQ(evolution->evaluate(0.0).energy, 0.0);
+  Protocol cut = turning(Ladder::spins(4), {{1.0, {+1, +1}, 1, DoubleDouble(1.0)}});
+  cut.blocks.front().push_back(Ladder::cavity(3));
+  EXPECT_THROW(evolve(cut), InvalidInput);
+  // Not taken for a constant coupling, whatever its size.
+  Protocol board =
+      turning(Ladder::spins(100), {{1.0, {+1, -1}}, {1.0, {+1, +1}, 1, DoubleDouble(5.0)}});
+  board.blocks.front().push_back(Ladder::spins(100));
+  board.start = {{1.0, {{1.0, 0, {0, 100}}}}};
+  EXPECT_THROW(evolve(board), InvalidInput);
   Protocol beside = turning(Ladder::spins(4), {{1.0, {+1}, 1, DoubleDouble(1.0)}, {0.5, {+2}}});
   EXPECT_THROW(evolve(beside), InvalidInput);
+}
+
+TEST(DrivenErrors, ASuperpositionKeepsRoomForItsRounding) {
+  Protocol protocol = turning(Ladder::spins(1000), {{1.0, {+1}, 1, DoubleDouble(1.0)}});
+  protocol.start = {{1.0, {{1e-9, 0, {0}}, {1.0, 0, {1000}}}}};
+  const EnergyBounds bounds = evolve(protocol)->bounds();
+  EXPECT_GT(bounds.rise, 1e-15);  // 1000 parts in 1e18 are in the lowest level
+  EXPECT_LT(bounds.rise, 1e-10);
 }
 
 TEST(DrivenErrors, NoCellsStoreNothing) {
