@@ -9,13 +9,18 @@
 namespace leyden::app {
 namespace {
 
+/// Empty where no number of them means anything.
+std::string chargers_text(const ScalingPoint& point) {
+  return point.chargers ? fmt::format("{}", *point.chargers) : "";
+}
+
 std::string table_text(const std::vector<ScalingPoint>& table) {
   std::string text = fmt::format("{:>10} {:>12} {:>22} {:>9} {:>16} {:>16} {:>14}\n", "M", "N",
                                  "P_max [g ω0]", "± ", "gt", "η", "β");
   for (const ScalingPoint& point : table) {
     const Peak& power = point.power;
     text += fmt::format("{:>10} {:>12} {:>21} {:>9.1e} {:>16} {:>15} {:>13}\n", point.cells,
-                        point.chargers, digits(power.value, power.error), power.error,
+                        chargers_text(point), digits(power.value, power.error), power.error,
                         digits(power.time, power.time_error),
                         digits(point.advantage.value, point.advantage.error),
                         point.exponent ? digits(point.exponent->value, point.exponent->error) : "");
@@ -31,8 +36,9 @@ std::string table_csv(const std::vector<ScalingPoint>& table) {
       "cells,chargers,P_max,P_max_error,P_max_gt,P_max_gt_error,eta,eta_error,beta,beta_error\n";
   for (const ScalingPoint& point : table) {
     const Peak& p = point.power;
-    text += fmt::format("{},{},{},{},{},{},{},{},", point.cells, point.chargers, p.value, p.error,
-                        p.time, p.time_error, point.advantage.value, point.advantage.error);
+    text +=
+        fmt::format("{},{},{},{},{},{},{},{},", point.cells, chargers_text(point), p.value, p.error,
+                    p.time, p.time_error, point.advantage.value, point.advantage.error);
     text += point.exponent ? fmt::format("{},{}\n", point.exponent->value, point.exponent->error)
                            : std::string(",\n");
   }

@@ -132,6 +132,50 @@ class Answers(unittest.TestCase):
         self.assertAlmostEqual(float(row["gt"]), math.asin(math.sqrt(0.9)), delta=1e-13)
         self.assertGreater(float(row["gt_error"]), 0)
 
+    def test_a_field_charges_cells_one_by_one(self):
+        one = charge("--cells", "1", "--charger", "drive", "--anisotropy", "1")
+        ten = charge("--cells", "10", "--charger", "drive", "--anisotropy", "1", "--normalise", "all",
+                     "--observe", "all")
+        self.assertIsNone(ten["protocol"]["chargers"])
+        self.assertEqual(ten["method"]["propagator"], "taylor")
+        for peak in ("E_max", "P_max"):
+            radius = 10 * one[peak]["error"] + ten[peak]["error"]
+            self.assertLessEqual(abs(10 * one[peak]["value"] - ten[peak]["value"]), radius)
+            self.assertLess(radius, 1e-10)
+        self.assertEqual({v["value"] for v in ten["advantages"].values()}, {ten["eta"]["value"]})
+        observed = ten["observables"]["at_E_max"]
+        self.assertIsNone(observed["energy_balance"])
+        self.assertIsNone(observed["mandelstam_tamm"])
+        # What the field did while it was on, and what switching it off takes: all of it is stored.
+        given = observed["drive_work"]["value"] + observed["switching_work"]["value"]
+        self.assertAlmostEqual(given, ten["E_max"]["value"], delta=1e-10)
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "answer.json")
+            with open(path, "w") as file:
+                file.write(leyden("charge", "--cells", "3", "--charger", "drive", "--anisotropy", "0.7",
+                                  "--battery-crosstalk", "0.2", "--format", "json").stdout)
+            done = leyden("verify", path)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn("Magnus steps", done.stdout)
+
+    def test_what_a_field_cannot_have_is_refused(self):
+        for extra in (("--chargers", "3"), ("--crosstalk", "1"), ("--photons", "2"), ("--start", "coherent:2"),
+                      ("--coupling", "1e200"), ("--start", "dicke:1,1")):
+            done = leyden("charge", "--cells", "2", "--charger", "drive", "--anisotropy", "0.5", *extra)
+            self.assertEqual(done.returncode, 2, extra)
+            self.assertEqual(len(done.stderr.splitlines()), 1, extra)
+        done = leyden("charge", "--cells", "2", "--charger", "drive", "--anisotropy", "0.5", "--tolerance", "1e-14")
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("double precision only", done.stderr)
+
+    def test_a_scaling_without_chargers_names_no_number_of_them(self):
+        rows = json.loads(leyden("scale", "--charger", "lmg", "--anisotropy", "1", "--to", "3", "--from", "2",
+                                 "--format", "json").stdout)
+        self.assertEqual([row["chargers"] for row in rows], [None, None])
+        # One cell alone has nobody to charge it: no exponent between nothing and something.
+        self.assertIsNone(rows[0]["beta"])
+        self.assertGreater(rows[1]["beta"]["value"], 0)
+
     def test_reach_of_nothing_is_at_once(self):
         for cells, chargers in (("0", "5"), ("5", "0")):
             args = ("--cells", cells, "--chargers", chargers, "--reach", "0.5")

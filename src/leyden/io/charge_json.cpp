@@ -104,7 +104,7 @@ std::string scaling_json(const std::vector<ScalingPoint>& table) {
   for (const ScalingPoint& point : table) {
     Json row;
     row["cells"] = point.cells;
-    row["chargers"] = point.chargers;
+    row["chargers"] = point.chargers ? Json(*point.chargers) : Json();
     row["P_max"] = peak_json(point.power);
     row["eta"] = estimate_json(point.advantage);
     row["beta"] = estimate_json(point.exponent);

@@ -63,7 +63,8 @@ ScalingPoint large_battery_law(Count cells) {
   const Law law(size, time);
 
   ScalingPoint point;
-  point.cells = point.chargers = cells;
+  point.cells = cells;
+  point.chargers = cells;
   point.estimated = true;
   constexpr double rounding = 64 * unit_roundoff;
   point.power.value = size * size * law.energy / time;

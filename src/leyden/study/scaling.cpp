@@ -105,10 +105,13 @@ std::vector<ScalingPoint> scaling(const ScalingRequest& request, Executor& execu
   std::vector<ScalingPoint> table;
   for (const Count cells : sizes) {
     const ChargeResult& run = runs.at(cells);
-    ScalingPoint point{cells, request.ratio * cells, run.peaks.power, run.advantage, {}};
+    ScalingPoint point{cells, {}, run.peaks.power, run.advantage, {}};
+    if (counts_chargers(request.charging)) point.chargers = request.ratio * cells;
     if (cells > 1) {
-      point.exponent =
-          local_exponent(cells, runs.at(cells - 1).advantage, runs.at(cells + 1).advantage);
+      const Estimate& below = runs.at(cells - 1).advantage;
+      const Estimate& above = runs.at(cells + 1).advantage;
+      const bool certain = below.value > below.error && above.value > above.error;
+      if (certain) point.exponent = local_exponent(cells, below, above);
     }
     table.push_back(point);
   }

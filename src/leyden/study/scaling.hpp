@@ -24,10 +24,10 @@ struct ScalingRequest {
 
 struct ScalingPoint {
   Count cells = 0;
-  Count chargers = 0;
+  std::optional<Count> chargers;     ///< none where no number of them means anything
   Peak power;                        ///< P_max [g ω0] and gt
   Estimate advantage;                ///< η
-  std::optional<Estimate> exponent;  ///< β, from M - 1 and M + 1; none at M = 1
+  std::optional<Estimate> exponent;  ///< β, from M - 1 and M + 1; none at M = 1 or without η
   bool estimated = false;            ///< by the law: errors are estimates, not bounds
 };
 
