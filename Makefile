@@ -83,9 +83,11 @@ example-figures: deps-figures
 	@for example in $(BUILD)/bin/example_*; do $$example $(BUILD)/examples; done
 	@/usr/bin/python3 python/figures/examples.py $(BUILD)/examples docs/figures/examples
 
-# QuTiP on cavities with Fock, coherent, thermal and squeezed light: every column, to 1e-7.
+# QuTiP on cavities with Fock, coherent, thermal and squeezed light: every column, to 1e-7; and on cells in a
+# classical field, to 1e-8.
 test-peers: deps-peers build
 	@/usr/bin/python3 tests/peers/cavity_starts.py $(BUILD)/bin/leyden
+	@/usr/bin/python3 tests/peers/driven_cells.py $(BUILD)/bin/leyden
 
 # Planted single-line faults: does the suite notice each? Report in build/mutants/report.md.
 test-mutants: deps-test
