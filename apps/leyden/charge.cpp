@@ -49,16 +49,16 @@ std::string heading(const ChargeRequest& request) {
   return text + fmt::format(", start {}, window gt <= {:.6g}\n", to_text(c.start), request.window);
 }
 
-std::string row(const char* name, const char* what, const std::string& value, double error,
-                const char* unit, const std::string& at) {
-  return fmt::format("  {:<8}{:<30}{:>18}  ± {:<8.1e} {:<5} {}\n", name, what, value, error, unit,
-                     at);
+std::string row(const char* name, const char* what, double value, double error, const char* unit,
+                const std::string& at) {
+  return fmt::format("  {:<8}{:<30}{:>18}  ± {:<8} {:<5} {}\n", name, what, digits(value, error),
+                     radius(value, error), unit, at);
 }
 
 std::string peak_row(const char* name, const char* what, const Peak& peak, const char* unit) {
-  const std::string at =
-      fmt::format("at gt = {} ± {:.1e}", digits(peak.time, peak.time_error), peak.time_error);
-  return row(name, what, digits(peak.value, peak.error), peak.error, unit, at);
+  const std::string at = fmt::format("at gt = {} ± {}", digits(peak.time, peak.time_error),
+                                     radius(peak.time, peak.time_error));
+  return row(name, what, peak.value, peak.error, unit, at);
 }
 
 std::string advantages_text(const std::vector<NormalisedAdvantage>& advantages) {
@@ -75,8 +75,7 @@ std::string advantages_text(const std::vector<NormalisedAdvantage>& advantages) 
   };
   std::string text;
   for (const auto& [normalisation, value] : advantages) {
-    text += value ? row("", what(normalisation), digits(value->value, value->error), value->error,
-                        "", "")
+    text += value ? row("", what(normalisation), value->value, value->error, "", "")
                   : fmt::format("  {:<8}{:<30}{:>18}\n", "", what(normalisation), "not defined");
   }
   return text;
@@ -85,9 +84,9 @@ std::string advantages_text(const std::vector<NormalisedAdvantage>& advantages) 
 /// One row per observable: its values where E and where P are largest.
 std::string observations_text(const PeakObservations& observations) {
   const auto number = [](const std::optional<Estimate>& value) {
-    return value
-               ? fmt::format("{:>18} ± {:<7.0e}", digits(value->value, value->error), value->error)
-               : fmt::format("{:>18}   {:<7}", "not defined", "");
+    return value ? fmt::format("{:>18} ± {:<7}", digits(value->value, value->error),
+                               radius(value->value, value->error, 0))
+                 : fmt::format("{:>18}   {:<7}", "not defined", "");
   };
   std::string text =
       fmt::format("\n  {:<26}{:>18}   {:<7}{:>18}\n", "observables", "at E_max", "", "at P_max");
@@ -105,7 +104,7 @@ std::string observations_text(const PeakObservations& observations) {
 std::string passage_text(const Passage& passage) {
   std::string text =
       row("reach", fmt::format("gt when E first is {} E_max", passage.fraction).c_str(),
-          digits(passage.time, passage.time_error), passage.time_error, "", "");
+          passage.time, passage.time_error, "", "");
   text.erase(text.find_last_not_of(" \n") + 1);
   return text + "\n";
 }
@@ -134,11 +133,9 @@ std::string answer_text(const ChargeRequest& request, const ChargeResult& result
   text += peak_row("P_max", "average power, over all t > 0", peaks.power, "g ω0");
   if (request.charging.charger == Charger::spins) {
     const Estimate& normalized = result.normalized_power;
-    text += row("", "P_max / sqrt(N)", digits(normalized.value, normalized.error), normalized.error,
-                "g ω0", "");
+    text += row("", "P_max / sqrt(N)", normalized.value, normalized.error, "g ω0", "");
   }
-  text += row("η", "collective advantage", digits(result.advantage.value, result.advantage.error),
-              result.advantage.error, "", "");
+  text += row("η", "collective advantage", result.advantage.value, result.advantage.error, "", "");
   text += advantages_text(extras.advantages);
   if (extras.passage) text += passage_text(*extras.passage);
   if (extras.observations) text += observations_text(*extras.observations);

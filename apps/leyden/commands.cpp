@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "console.hpp"
 #include "leyden/base/errors.hpp"
@@ -35,11 +36,22 @@ std::string digits(double value, double error) {
     return fmt::format("{:.{}e}", value, std::clamp(significant, 1, 15));
   }
   const int decimals =
-      finest > 0.0 ? std::clamp(static_cast<int>(std::ceil(-std::log10(finest))), 0, 13) : 0;
+      finest > 0.0 ? std::clamp(static_cast<int>(std::ceil(-std::log10(finest))), 0, 15) : 0;
   const std::string text = fmt::format("{:.{}f}", value, decimals);
   // A zero that rounding left on the lower side.
   const bool zero = text.find_first_not_of("-0.") == std::string::npos;
   return zero && text.front() == '-' ? text.substr(1) : text;
+}
+
+std::string radius(double value, double error, int decimals) {
+  if (!std::isfinite(value) || !std::isfinite(error))
+    return fmt::format("{:.{}e}", error, decimals);
+  const double shown = std::strtod(digits(value, error).c_str(), nullptr);
+  const double total = error + std::abs(shown - value);
+  const std::string nearest = fmt::format("{:.{}e}", total, decimals);
+  if (std::strtod(nearest.c_str(), nullptr) >= total) return nearest;
+  const double last = std::pow(10.0, std::floor(std::log10(total)) - decimals);
+  return fmt::format("{:.{}e}", total + last / 2, decimals);
 }
 
 }  // namespace leyden::app

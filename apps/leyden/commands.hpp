@@ -65,7 +65,10 @@ class Destination {
   std::optional<AtomicFile> file_;
 };
 
-/// A value with as many digits as its radius supports, at most 13 after the point.
+/// A value with as many digits as its radius supports, at most 15 after the point.
 std::string digits(double value, double error);
+
+/// The radius that goes with those digits: rounded up, and with what the digits left out.
+std::string radius(double value, double error, int decimals = 1);
 
 }  // namespace leyden::app

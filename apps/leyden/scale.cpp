@@ -19,9 +19,9 @@ std::string table_text(const std::vector<ScalingPoint>& table) {
                                  "P_max [g ω0]", "± ", "gt", "η", "β");
   for (const ScalingPoint& point : table) {
     const Peak& power = point.power;
-    text += fmt::format("{:>10} {:>12} {:>21} {:>9.1e} {:>16} {:>15} {:>13}\n", point.cells,
-                        chargers_text(point), digits(power.value, power.error), power.error,
-                        digits(power.time, power.time_error),
+    text += fmt::format("{:>10} {:>12} {:>21} {:>9} {:>16} {:>15} {:>13}\n", point.cells,
+                        chargers_text(point), digits(power.value, power.error),
+                        radius(power.value, power.error), digits(power.time, power.time_error),
                         digits(point.advantage.value, point.advantage.error),
                         point.exponent ? digits(point.exponent->value, point.exponent->error) : "");
   }

@@ -13,7 +13,8 @@ namespace leyden::app {
 namespace {
 
 std::string interval(const Estimate& estimate) {
-  return fmt::format("{} ± {:.1e}", digits(estimate.value, estimate.error), estimate.error);
+  return fmt::format("{} ± {}", digits(estimate.value, estimate.error),
+                     radius(estimate.value, estimate.error));
 }
 
 /// What speaks against the file, each with both intervals.

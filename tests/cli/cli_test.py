@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The command line as others rely on it: flags, JSON keys, exit codes, what is written where."""
 import csv
+import fractions
 import io
 import json
 import math
 import os
 import pathlib
+import re
 import signal
 import subprocess
 import sys
@@ -131,6 +133,32 @@ class Answers(unittest.TestCase):
         self.assertEqual((row["value"], row["error"]), ("0.9", ""))
         self.assertAlmostEqual(float(row["gt"]), math.asin(math.sqrt(0.9)), delta=1e-13)
         self.assertGreater(float(row["gt_error"]), 0)
+
+    def test_what_is_shown_holds_what_is_known(self):
+        runs = [("--cells", "1", "--chargers", "1", "--reach", "0.3305670821961778", "--observe", "all"),
+                ("--cells", "7", "--chargers", "6", "--coupling", "1.5", "--window", "14.144018027457067",
+                 "--reach", "0.97935261416437", "--normalise", "all"),
+                ("--cells", "5", "--chargers", "4", "--anisotropy", "0.6", "--observe", "all"),
+                ("--cells", "3000", "--chargers", "3000"),
+                ("--cells", "2", "--charger", "cavity", "--start", "thermal:0.7", "--observe", "all")]
+
+        def intervals(node):
+            """Value and radius of everything in an answer, times included."""
+            if not isinstance(node, dict):
+                return []
+            found = [(node[v], node[e]) for v, e in (("value", "error"), ("gt", "gt_error")) if e in node]
+            return found + [pair for child in node.values() for pair in intervals(child)]
+
+        shown_as = re.compile(r"(-?[\d.]+(?:e[+-]\d+)?) +± +([\d.]+e[+-]\d+)")
+        for run in runs:
+            text = leyden("charge", *run).stdout
+            answer = charge(*run)
+            shown = [(fractions.Fraction(v), fractions.Fraction(r)) for v, r in shown_as.findall(text)]
+            self.assertGreater(len(shown), 6)
+            for value, error in intervals(answer):
+                exact, radius = fractions.Fraction(value), fractions.Fraction(error)
+                self.assertTrue(any(abs(v - exact) + radius <= r * (1 + fractions.Fraction(1, 10**12)) for v, r in shown),
+                                f"{run}: {value} ± {error} is nowhere in the text")
 
     def test_a_field_charges_cells_one_by_one(self):
         one = charge("--cells", "1", "--charger", "drive", "--anisotropy", "1")

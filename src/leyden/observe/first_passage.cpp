@@ -218,7 +218,7 @@ Passage first_passage(Evolution& evolution, const Peak& highest, double fraction
   if (highest.value > 0.0) return Search(evolution, highest, fraction, progress).run();
   Passage passage;
   passage.fraction = fraction;
-  passage.gap = fraction * highest.error;
+  passage.gap = rounded_up(fraction * highest.error);
   return passage;
 }
 
