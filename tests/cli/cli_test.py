@@ -257,6 +257,22 @@ class Answers(unittest.TestCase):
         self.assertEqual(nothing["fixed_coupling"]["value"], 0)
         self.assertIsNone(nothing["fixed_spread"])
 
+    def test_an_advantage_without_a_radius_is_null(self):
+        full = charge("--cells", "2", "--chargers", "3", "--charger", "cavity", "--anisotropy", "0.3", "--start",
+                      "dicke:2,3", "--normalise", "spread")
+        self.assertIsNone(full["advantages"]["fixed_spread"])
+        field = charge("--cells", "4", "--charger", "drive", "--coupling-scale", "sqrt-cells", "--normalise", "all")
+        self.assertEqual(field["advantages"]["fixed_coupling"], field["eta"])
+        self.assertIsNone(field["advantages"]["fixed_norm"])
+
+    def test_an_advantage_keeps_the_tolerance_or_is_refused(self):
+        args = ("--cells", "10", "--chargers", "10", "--anisotropy", "0.3", "--coupling", "1e-2", "--tolerance",
+                "1e-12", "--normalise", "spread")
+        done = leyden("charge", *args)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("fixed_spread", done.stderr)
+        self.assertEqual(len(done.stderr.splitlines()), 1)
+
     def test_unknown_normalisations_are_refused(self):
         for names in ("", "energy", "norm,", "all,norm", "Norm"):
             done = leyden("charge", "--cells", "2", "--chargers", "2", "--normalise", names)

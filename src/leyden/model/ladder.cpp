@@ -44,6 +44,12 @@ Ladder Ladder::detuned(double detuning) const {
   return result;
 }
 
+Ladder Ladder::halved() const {
+  Ladder result = *this;
+  result.steps_ = 2;
+  return result;
+}
+
 Ladder Ladder::co_rotating() const {
   Ladder result = *this;
   result.quanta_ = 0;

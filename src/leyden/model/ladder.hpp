@@ -12,7 +12,7 @@ namespace leyden {
 ///
 /// Both lists are kept as polynomials, so that a ladder of 10^15 levels costs nothing:
 ///     r(l)² = first(l) · second(l)                      two integer factors, exact
-///     ε(l)  = ω0 (quanta + detuning) l + g interaction 2 l (levels-1-l)
+///     ε(l)  = ω0 (quanta + detuning) l / steps + g interaction 2 l (levels-1-l)
 /// The elements stay factored, sqrt(first)·sqrt(second): the form j(j+1) - m(m±1) loses digits
 /// above 1e8 levels.
 /// Source: collective spin algebra, and paper Eqs. (3), (5), (15).
@@ -33,8 +33,12 @@ class Ladder {
   /// r(l) = sqrt(depth-l). `depth` is how many excitations can be given away. Cut below.
   static Ladder large_charger(Count depth);
 
-  /// The same ladder with its frequency ω = ω0 (1 + detuning).
+  /// The same ladder with its frequency ω = ω0 (1 + detuning) / steps.
   Ladder detuned(double detuning) const;
+
+  /// The same ladder with levels half as far apart: two steps to a quantum, as for pairs of
+  /// photons.
+  Ladder halved() const;
 
   /// The same ladder in a frame that turns with ω0: quanta = 0.
   Ladder co_rotating() const;
@@ -59,11 +63,19 @@ class Ladder {
     return sqrt(Real(first_.at(level))) * sqrt(Real(second_.at(level)));
   }
 
-  /// ω/ω0 - quanta.
+  /// How far `steps` levels are from `quanta` ω0, in ω0.
   double detuning() const { return detuning_; }
 
-  /// Whole ω0 from level to level: 1, in a frame that turns with ω0 none.
+  /// Whole ω0 in `steps` levels: 1, in a frame that turns with ω0 none.
   Count quanta() const { return quanta_; }
+
+  /// 1, or 2 where levels are half as far apart.
+  Count steps() const { return steps_; }
+
+  /// From level to level, rounded [ω0]. Energies are sums of their exact parts instead.
+  double frequency() const {
+    return (static_cast<double>(quanta_) + detuning_) / static_cast<double>(steps_);
+  }
 
   /// The part of ε(l) that scales with g, in units of g.
   template <class Real = double>
@@ -101,6 +113,7 @@ class Ladder {
   Affine second_;
   Count excited_ = 0;
   Count quanta_ = 1;
+  Count steps_ = 1;
   bool cut_below_ = false;
   bool cut_above_ = false;
   double detuning_ = 0.0;

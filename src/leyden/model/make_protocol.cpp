@@ -36,8 +36,8 @@ Ladder charger_ladder(const Charging& charging, Count spins, Count fock_cutoff) 
     return Ladder::spins(spins, charging.crosstalk, (charging.chargers - spins) / 2);
   };
   // Two photons of half the frequency make one excitation.
-  const double detuning = charging.photons == 2 ? (charging.detuning - 1.0) / 2 : charging.detuning;
-  return bare().detuned(detuning);
+  const Ladder ladder = bare().detuned(charging.detuning);
+  return charging.photons == 2 ? ladder.halved() : ladder;
 }
 
 /// Builds blocks as starts ask for them, each (S, J) once.

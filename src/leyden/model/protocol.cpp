@@ -36,22 +36,24 @@ Element<Real> diagonal_element(const Block& block, const Label& label, const Lab
                                double coupling) {
   using std::fabs;
   using Wide = Preparation<Real>;
-  Count quanta = 0;
+  Count halves = 0;  // of a quantum
   Wide detuned = 0.0;
   Wide interaction = 0.0;
   Wide magnitude = 0.0;
   for (std::size_t i = 0; i < block.size(); ++i) {
     const Ladder& ladder = block[i];
     const Count climbed = label[i] - origin[i];
-    quanta += ladder.quanta() * climbed;
-    detuned += Wide(ladder.detuning()) * Wide(climbed);
+    const Wide step = Wide(1.0) / Wide(ladder.steps());
+    halves += ladder.quanta() * climbed * (2 / ladder.steps());
+    detuned += Wide(ladder.detuning()) * Wide(climbed) * step;
     const auto here = ladder.interaction_energy<Wide>(label[i]);
     const auto there = ladder.interaction_energy<Wide>(origin[i]);
     interaction += here - there;
     magnitude += fabs(here) + fabs(there);
   }
-  const Wide free = (Wide(quanta) + detuned) / Wide(coupling);
-  magnitude += (fabs(Wide(quanta)) + fabs(detuned)) / Wide(coupling);
+  const Wide quanta = Wide(halves) * Wide(0.5);
+  const Wide free = (quanta + detuned) / Wide(coupling);
+  magnitude += (fabs(quanta) + fabs(detuned)) / Wide(coupling);
   return {static_cast<Real>(free + interaction),
           8 * roundoff<Wide> * static_cast<double>(magnitude)};
 }
@@ -67,8 +69,10 @@ DoubleDouble absolute_energy(const Block& block, const Label& label, double coup
   DoubleDouble interaction = 0.0;
   for (std::size_t i = 0; i < block.size(); ++i) {
     const DoubleDouble excitations(block[i].excitations(label[i]));
-    quanta += DoubleDouble(block[i].quanta()) * excitations +
-              DoubleDouble(block[i].detuning()) * excitations;
+    const double step = 1.0 / static_cast<double>(block[i].steps());
+    quanta += scaled(DoubleDouble(block[i].quanta()) * excitations +
+                         DoubleDouble(block[i].detuning()) * excitations,
+                     step);
     interaction += block[i].absolute_interaction_energy<DoubleDouble>(label[i]);
   }
   return quanta / DoubleDouble(coupling) + interaction;
@@ -87,14 +91,15 @@ bool is_driven(const Protocol& protocol) {
 
 bool has_flat_diagonal(const Block& block, const std::vector<Term>& terms) {
   for (const Term& term : terms) {
-    Count quanta = 0;
+    Count halves = 0;
     double detuned = 0.0;
     for (std::size_t i = 0; i < block.size(); ++i) {
       if (block[i].has_interaction() && term.shift[i] != 0) return false;
-      quanta += block[i].quanta() * term.shift[i];
-      detuned += block[i].detuning() * term.shift[i];
+      const auto shift = static_cast<double>(term.shift[i]);
+      halves += block[i].quanta() * term.shift[i] * (2 / block[i].steps());
+      detuned += block[i].detuning() * shift / static_cast<double>(block[i].steps());
     }
-    if (static_cast<double>(quanta) + detuned != 0.0) return false;
+    if (static_cast<double>(halves) / 2 + detuned != 0.0) return false;
   }
   return true;
 }

@@ -33,7 +33,8 @@ struct Branch {
 /// What is charged, by what, from where: ladders joined by terms, and a start. Nothing in it is a
 /// matrix. `coupling` is g/ω0.
 ///
-/// H/g = Σ_i [(quanta_i + detuning_i) l_i / coupling + interaction_i(l_i)] + Σ_terms (term + h.c.)
+/// H/g = Σ_i [(quanta_i + detuning_i) l_i / (steps_i coupling) + interaction_i(l_i)] + Σ_terms
+/// (term + h.c.)
 struct Protocol {
   std::vector<Block> blocks;
   std::vector<Term> terms;

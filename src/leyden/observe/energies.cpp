@@ -79,7 +79,7 @@ double cell_energy(const Block& block, const Label& at) {
 }
 
 double charger_energy(const Block& block, const Label& at) {
-  return static_cast<double>(block[1].excitations(at[1])) * (1.0 + block[1].detuning());
+  return static_cast<double>(block[1].excitations(at[1])) * block[1].frequency();
 }
 
 bool has_charger(const Block& block) {

@@ -80,7 +80,9 @@ Estimate interaction_spread(const Protocol& protocol) {
   const Estimate mean = mean_interaction(sectors, protocol);
   long double square = 0.0L;
   long double magnitudes = 0.0L;
+  double parts = 0.0;
   for (const Sector& sector : sectors) {
+    parts += static_cast<double>(sector.start.size());
     for (const auto& [label, sum] : apply_interaction(sector, protocol, mean.value)) {
       const auto share = static_cast<long double>(sector.probability);
       square += share * sum.value * sum.value;
@@ -88,9 +90,11 @@ Estimate interaction_spread(const Protocol& protocol) {
     }
   }
   const auto spread = static_cast<double>(std::sqrt(square));
-  // Each component errs by a few roundings of its magnitude. A mean that is off by e takes
-  // sqrt(A² - e²) to A, which is no farther than e.
-  const double of_components = 32 * unit_roundoff * static_cast<double>(std::sqrt(magnitudes));
+  // Each component errs by a few roundings of its magnitude, and by those of the sums that
+  // normalise the start. A mean that is off by e takes sqrt(A² - e²) to A, which is no farther than
+  // e.
+  const double of_components =
+      (32 + parts) * unit_roundoff * static_cast<double>(std::sqrt(magnitudes));
   return {spread, rounded_up(of_components + mean.error)};
 }
 

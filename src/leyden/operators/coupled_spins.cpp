@@ -34,8 +34,8 @@ std::optional<CoupledSpins> coupled_spins(const Block& block, const Protocol& pr
   spins.chargers = block[1].top();
   spins.excited = block[0].excitations(0);
   spins.coupling = exchange;
-  spins.cell_frequency = (1.0 + block[0].detuning()) / protocol.coupling;
-  spins.charger_frequency = (1.0 + block[1].detuning()) / protocol.coupling;
+  spins.cell_frequency = block[0].frequency() / protocol.coupling;
+  spins.charger_frequency = block[1].frequency() / protocol.coupling;
   spins.cells_up = spins.cells > 0 && start[0] == spins.cells;
   spins.chargers_up = spins.chargers > 0 && start[1] == spins.chargers;
   return spins;

@@ -98,8 +98,9 @@ Enclosure enclose(const Hamiltonian<double>& matrix, const Vector& y) {
   matrix.apply(1.0, y, 0.0, image);
   double high = 0.0;
   for (Count i = 0; i < n; ++i) {
-    if (!(y[i] > 0.0)) return {0.0, INFINITY};
-    high = std::max(high, image[i] / y[i]);
+    const double ratio = image[i] / y[i];
+    if (!(y[i] > 0.0 && ratio < INFINITY)) return {0.0, INFINITY};
+    high = std::max(high, ratio);
   }
   const auto wide_inner = [&](const Vector& a) {
     return lane_sum(n, [&](Count i) {

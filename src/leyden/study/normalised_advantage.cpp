@@ -99,8 +99,7 @@ double largest_deviation(const Protocol& protocol) {
     double sum = 0.0;
     for (const Ladder& ladder : block) {
       const auto top = static_cast<double>(ladder.top());
-      sum += std::abs(static_cast<double>(ladder.quanta()) + ladder.detuning()) * top / 2 /
-             protocol.coupling;
+      sum += std::abs(ladder.frequency()) * top / 2 / protocol.coupling;
       sum += std::abs(ladder.interaction_energy(ladder.top() / 2)) / 2;
     }
     largest = std::max(largest, sum);
@@ -136,13 +135,26 @@ Estimate power_at(const ChargeRequest& request, const Peak& known, double ratio,
   return {power.value, rounded_up(power.error + cells * (relative + rounding) * deviation)};
 }
 
+void require_tolerance(const ChargeRequest& request, Normalisation normalisation,
+                       const Estimate& advantage) {
+  if (!request.tolerance) return;
+  const double allowed = *request.tolerance * std::max(1.0, std::abs(advantage.value));
+  if (advantage.error <= allowed) return;
+  throw Unreachable(fmt::format(
+      "fixed_{} = {} is known to {:.2g} only, the tolerance asks for {:.2g}; raise the tolerance",
+      name(normalisation), advantage.value, advantage.error, allowed));
+}
+
 std::optional<Estimate> advantage(const ChargeRequest& request, const ChargeResult& result,
                                   const Protocol& protocol, Normalisation normalisation,
                                   const Progress& progress) {
   const Charging& charging = request.charging;
-  // Cells side by side in the same field have the same H1.
-  const bool same = normalisation == Normalisation::coupling || charging.charger == Charger::drive;
-  if (same) return result.advantage;
+  if (normalisation == Normalisation::coupling) return result.advantage;
+  if (charging.charger == Charger::drive) {
+    // Cells side by side in the same field have the same H1; in a weaker one it depends on when.
+    if (charging.coupling_scale == CouplingScale::fixed) return result.advantage;
+    return std::nullopt;
+  }
   const auto size = size_of(charging, protocol, normalisation);
   if (!size) return std::nullopt;
   const auto ratio = rescaling(*size, size_of_pairs(charging.cells, normalisation));
@@ -154,9 +166,12 @@ std::optional<Estimate> advantage(const ChargeRequest& request, const ChargeResu
         power_at(request, result.peaks.power, ratio->value, relative, progress), charging.cells);
   }
   const double value = ratio->value * plain.value;
-  return Estimate{value, rounded_up((ratio->value + ratio->error) * plain.error +
-                                    ratio->error * std::abs(plain.value)) +
-                             unit_roundoff * std::abs(value)};
+  const double error = rounded_up((ratio->value + ratio->error) * plain.error +
+                                  ratio->error * std::abs(plain.value)) +
+                       unit_roundoff * std::abs(value);
+  if (!std::isfinite(error)) return std::nullopt;
+  require_tolerance(request, normalisation, {value, error});
+  return Estimate{value, error};
 }
 
 }  // namespace

@@ -295,6 +295,28 @@ TEST(Evolve, SignsOfASuperpositionMatter) {
   EXPECT_GT(std::abs(evolve(protocol)->evaluate(0.4).energy - one), 0.01);
 }
 
+TEST(Evolve, ADetuningOfPairsOfPhotonsKeepsItsDigits) {
+  // One cell, two photons: Rabi's formula with h = sqrt(2) g. Half a quantum less half a detuning
+  // is no double.
+  for (const double detuning : {1e-5, 1e-13, 3e-17, 0.3}) {
+    Charging c;
+    c.charger = Charger::cavity;
+    c.photons = 2;
+    c.chargers = 2;
+    c.detuning = detuning;
+    c.coupling = detuning;
+    for (const Propagator route : {Propagator::automatic, Propagator::spectral}) {
+      const auto evolution = evolve(make_protocol(c), route);
+      const long double turn = std::sqrt(2 + 0.25L);
+      const long double s = std::sin(turn * 1.1L);
+      const Sample sample = evolution->evaluate(1.1);
+      EXPECT_LE(std::abs(sample.energy - 2 / (turn * turn) * s * s), sample.energy_error + 1e-16L)
+          << "detuning " << detuning;
+      EXPECT_LT(sample.energy_error, 1e-11) << "detuning " << detuning;
+    }
+  }
+}
+
 TEST(Evolve, AProtocolWithoutStartIsABug) {
   Protocol protocol = three_ladders();
   protocol.start.clear();
