@@ -223,9 +223,17 @@ std::string answer(const ChargeCommand& command, const ChargeResult& result,
 }
 
 void require_curve_target(const ChargeCommand& command) {
-  if (!command.curve || !command.out.empty() || command.format == Format::csv) return;
-  throw InvalidInput("--points without --out", "--points n --out FILE, or --points n --format csv",
-                     "say where the curve goes");
+  if (!command.curve || !command.out.empty()) return;
+  if (command.format != Format::csv) {
+    throw InvalidInput("--points without --out",
+                       "--points n --out FILE, or --points n --format csv",
+                       "say where the curve goes");
+  }
+  if (command.reach || !command.normalise.empty()) {
+    throw InvalidInput("--points with --reach or --normalise but no --out",
+                       "--points n --out FILE: the table of the curve has no room for them",
+                       "say where the curve goes");
+  }
 }
 
 }  // namespace

@@ -273,6 +273,16 @@ class Answers(unittest.TestCase):
         self.assertIn("fixed_spread", done.stderr)
         self.assertEqual(len(done.stderr.splitlines()), 1)
 
+    def test_a_curve_does_not_swallow_what_else_was_asked_for(self):
+        for extra in (("--reach", "0.5"), ("--normalise", "norm")):
+            args = ("charge", "--cells", "2", "--chargers", "2", "--points", "3", "--format", "csv", *extra)
+            done = leyden(*args)
+            self.assertEqual(done.returncode, 2, extra)
+            self.assertIn("--out", done.stderr)
+            with tempfile.TemporaryDirectory() as folder:
+                done = leyden(*args, "--out", os.path.join(folder, "curve.csv"))
+                self.assertIn("reach" if "--reach" in extra else "eta_fixed_norm", done.stdout)
+
     def test_unknown_normalisations_are_refused(self):
         for names in ("", "energy", "norm,", "all,norm", "Norm"):
             done = leyden("charge", "--cells", "2", "--chargers", "2", "--normalise", names)

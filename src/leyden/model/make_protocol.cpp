@@ -71,10 +71,9 @@ class ProtocolBuilder {
     // S_x² + S_y² is diagonal and makes half of the crosstalk's c.
     const double own = charging_.charger == Charger::lmg ? -0.5 : 0.0;
     const Ladder cells = Ladder::spins(cell_spins, charging_.battery_crosstalk + own, excited);
-    Block wanted{cells};
-    if (charging_.charger == Charger::drive) {
-      wanted = {cells.detuned(-charging_.detuning).co_rotating()};
-    } else if (!lacks_charger(charging_.charger)) {
+    const bool driven = charging_.charger == Charger::drive;
+    Block wanted{driven ? cells.detuned(-charging_.detuning).co_rotating() : cells};
+    if (!lacks_charger(charging_.charger)) {
       wanted.push_back(charger_ladder(charging_, charger_spins, fock_cutoff_));
     }
     const auto found = std::find(protocol_.blocks.begin(), protocol_.blocks.end(), wanted);

@@ -16,6 +16,10 @@ bool contains(const Block& block, const Label& label) {
   return true;
 }
 
+bool charges_itself(const Protocol& protocol) {
+  return protocol.blocks.front().size() == 1 && !is_driven(protocol);
+}
+
 template <class Real>
 Real transition_element(const Block& block, const Label& label, const Shift& shift) {
   if (!contains(block, label) || !contains(block, shifted(label, shift))) return 0.0;

@@ -70,6 +70,10 @@ bool depends_on_time(const Protocol& protocol);
 /// True when a classical field does work: a term turns, or the cells are seen from its frame.
 bool is_driven(const Protocol& protocol);
 
+/// True when neither charger nor field charges: then all that couples the cells is H1, their
+/// crosstalk included.
+bool charges_itself(const Protocol& protocol);
+
 /// True when no two labels of the block that `terms` connect can differ in diagonal energy.
 bool has_flat_diagonal(const Block& block, const std::vector<Term>& terms);
 

@@ -86,11 +86,6 @@ bool has_charger(const Block& block) {
   return block.size() > 1;
 }
 
-/// With neither charger nor field it is the coupling of the cells among themselves that charges.
-bool is_quench(const Protocol& protocol) {
-  return !has_charger(protocol.blocks.front()) && !is_driven(protocol);
-}
-
 /// e^{-i frequency gt}
 Complex phase_of(const Term& term, double time) {
   const DoubleDouble angle = term.frequency * DoubleDouble(time);
@@ -130,7 +125,7 @@ Applied apply(const Sector& sector, const Protocol& protocol, double time, Doubl
     const Label at = label(sector.space, static_cast<Count>(i));
     const auto diagonal =
         static_cast<double>(absolute_energy(block, at, protocol.coupling) - origin);
-    const double own = is_quench(protocol) ? block[0].absolute_interaction_energy(at[0]) : 0.0;
+    const double own = charges_itself(protocol) ? block[0].absolute_interaction_energy(at[0]) : 0.0;
     result.total[i] = result.interaction[i] + diagonal * psi[i];
     result.interaction[i] += own * psi[i];
     result.norm = std::max(result.norm, rows[i] + std::abs(own));
@@ -199,7 +194,7 @@ void Accumulator::add(double probability, std::size_t sector) {
   for (std::size_t i = 0; i < n; ++i) {
     const Label at = label(where.space, static_cast<Count>(i));
     cells[i] = cell_energy(block, at) - battery_.origin;
-    if (!is_quench(protocol_)) cell_crosstalk[i] = block[0].absolute_interaction_energy(at[0]);
+    if (!charges_itself(protocol_)) cell_crosstalk[i] = block[0].absolute_interaction_energy(at[0]);
     if (!has_charger(block)) continue;
     charger[i] = charger_energy(block, at) - charger_.origin;
     charger_crosstalk[i] = block[1].absolute_interaction_energy(at[1]);

@@ -9,9 +9,10 @@ namespace leyden {
 
 /// When the stored energy first reaches a fraction of its maximum.
 struct Passage {
-  double fraction = 0.0;    ///< of E_max
-  double time = 0.0;        ///< gt
-  double time_error = 0.0;  ///< gt; E is lower at all times before; the first one lies within if gap = 0
+  double fraction = 0.0;  ///< of E_max
+  double time = 0.0;      ///< gt
+  double time_error =
+      0.0;  ///< gt; E is lower at all times before; the first one lies within if gap = 0
   /// 0 where E reaches its level in the interval for certain. Otherwise the level cannot be told
   /// from the maximum itself, and E comes to within this of it [ω0].
   double gap = 0.0;

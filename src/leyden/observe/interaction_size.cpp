@@ -37,7 +37,7 @@ SparseVector apply_interaction(const Sector& sector, const Protocol& protocol, d
   for (const StartAmplitude& part : sector.start) {
     const double amplitude = part.amplitude / std::sqrt(squares);
     const Label& at = part.label;
-    const double own = block.size() == 1 ? block[0].absolute_interaction_energy(at[0]) : 0.0;
+    const double own = charges_itself(protocol) ? block[0].absolute_interaction_energy(at[0]) : 0.0;
     result[at].add(own * amplitude);
     result[at].add(-mean * amplitude);
     for (const Term& term : protocol.terms) {

@@ -85,6 +85,24 @@ void DrivenChain::generate(double factor, const State<double>& x, const State<do
   part(-factor, x.re.data(), w.re.data(), v.re.data(), y.im.data());
 }
 
+void DrivenChain::apply(double factor, Complex field, const State<double>& x,
+                        State<double>& y) const {
+  const double* d = diagonal_.data();
+  const double* r = raising_.data();
+  const double a = field.real();
+  const double b = field.imag();
+  const auto part = [&](double sign, double turned, const double* in, const double* other,
+                        double* out) {
+    for (Count j = 0; j < dimension(); ++j) {
+      const double below = a * in[j - 1] + turned * other[j - 1];
+      const double above = a * in[j + 1] - turned * other[j + 1];
+      out[j] = sign * (d[j] * in[j] + (r[j - 1] * below + r[j] * above));
+    }
+  };
+  part(factor, b, x.im.data(), x.re.data(), y.re.data());
+  part(-factor, -b, x.re.data(), x.im.data(), y.im.data());
+}
+
 /// <x|R|y>
 DrivenChain::Complex DrivenChain::raised(const State<double>& x, const State<double>& y) const {
   const double re = lane_sum(dimension() - 1, [&](Count j) {
@@ -96,27 +114,16 @@ DrivenChain::Complex DrivenChain::raised(const State<double>& x, const State<dou
   return {re, im};
 }
 
-double DrivenChain::flow(const State<double>& psi, Complex field) const {
-  const Complex mean = raised(psi, psi);
-  return 2 * static_cast<double>(stride_) *
-         (field.real() * mean.imag() + field.imag() * mean.real());
+double DrivenChain::flow(const State<double>& psi, DoubleDouble time) const {
+  return 2 * static_cast<double>(stride_) * (field(time) * raised(psi, psi)).imag();
 }
 
-double DrivenChain::flow_slope(const State<double>& psi, DoubleDouble time,
-                               State<double>& scratch) const {
+double DrivenChain::flow_slope(const State<double>& psi, DoubleDouble time) const {
   const std::vector<Complex> u = field_series(time, 1.0, 1);
-  const auto times = [&](Complex c) {
-    State<double> result = psi;
-    for (Count j = 0; j < dimension(); ++j) {
-      result.re[j] = c.real() * psi.re[j] - c.imag() * psi.im[j];
-      result.im[j] = c.real() * psi.im[j] + c.imag() * psi.re[j];
-    }
-    return result;
-  };
-  generate(1.0, psi, times(u[0]), times(std::conj(u[0])), scratch);
-  const Complex turned = u[1] * raised(psi, psi);
-  const Complex moved = u[0] * (raised(scratch, psi) + raised(psi, scratch));
-  return 2 * static_cast<double>(stride_) * (turned.imag() + moved.imag());
+  State<double> moving{PaddedVector<double>(dimension()), PaddedVector<double>(dimension())};
+  apply(1.0, u[0], psi, moving);
+  const Complex mean = u[1] * raised(psi, psi) + u[0] * (raised(moving, psi) + raised(psi, moving));
+  return 2 * static_cast<double>(stride_) * mean.imag();
 }
 
 DrivenChain::Complex DrivenChain::field(DoubleDouble time) const {

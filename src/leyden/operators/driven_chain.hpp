@@ -27,13 +27,15 @@ class DrivenChain {
   void generate(double factor, const State<double>& x, const State<double>& w,
                 const State<double>& v, State<double>& y) const;
 
-  /// d<k>/d(gt) = 2 s Im(u <R>), s the stride, and its slope.
-  double flow(const State<double>& psi, Complex field) const;
-  double flow_slope(const State<double>& psi, DoubleDouble time, State<double>& scratch) const;
+  /// y = -i factor (D + field R + field* R†) x, to 12 u of the sum of absolute values.
+  void apply(double factor, Complex field, const State<double>& x, State<double>& y) const;
+
+  /// d<k>/d(gt) = 2 s Im(u <R>), s the cells that a step charges, and its slope.
+  double flow(const State<double>& psi, DoubleDouble time) const;
+  double flow_slope(const State<double>& psi, DoubleDouble time) const;
 
   /// Battery level of state j, counted from the reference level.
   Count level(Count j) const { return first_level_ + j * stride_; }
-  Count stride() const { return stride_; }
 
   /// What was subtracted from the diagonal, which counts from the reference [g].
   double frame() const { return frame_; }
@@ -48,9 +50,10 @@ class DrivenChain {
   double strongest() const { return field_bounds(0.0, 0).front(); }
   double fastest() const;
 
-  /// Bounds ‖R + R†‖, and ‖D‖ with the error of D.
+  /// Bounds ‖R + R†‖, ‖D‖ with the error of D, and ‖H(t)‖.
   double swing() const { return swing_; }
   double reach() const { return reach_; }
+  double norm() const { return reach_ + swing_ * strongest(); }
   double diagonal_error() const { return diagonal_error_; }
 
   /// True when H(t) is a rotation about an axis of its own at each time, so that [·,·] is a cross

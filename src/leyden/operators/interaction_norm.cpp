@@ -82,7 +82,7 @@ std::optional<Enclosure> chain_norm(const Chain& chain, const Block& block,
   Tridiagonal matrix;
   for (Count i = 0; i < chain.dimension(); ++i) {
     const double own =
-        block.size() == 1 ? block[0].absolute_interaction_energy(chain.label(i)[0]) : 0.0;
+        charges_itself(protocol) ? block[0].absolute_interaction_energy(chain.label(i)[0]) : 0.0;
     matrix.diagonal.push_back(own);
     if (i + 1 < chain.dimension()) matrix.off.push_back(couplings.couplings()[i]);
   }
@@ -98,7 +98,7 @@ std::optional<Enclosure> interaction_norm(const Space& space, const Block& block
                                           const Protocol& protocol) {
   if (terms_differ_in_sign(protocol)) return std::nullopt;
   if (const auto* chain = std::get_if<Chain>(&space)) return chain_norm(*chain, block, protocol);
-  if (block.size() == 1 && block[0].has_interaction()) return std::nullopt;
+  if (charges_itself(protocol) && block[0].has_interaction()) return std::nullopt;
   const Protocol alone = couplings_alone(block, protocol);
   return perron_root(*make_hamiltonian(space, alone.blocks.front(), alone, label(space, 0), false));
 }

@@ -10,8 +10,8 @@
 namespace leyden {
 
 /// Largest |eigenvalue| of H1/g on `space`, H1 being what charges: all terms, without the energies
-/// of the ladders; where cells have no charger (one ladder) with the coupling of the cells among
-/// themselves, which is diagonal.
+/// of the ladders; where cells charge themselves with the coupling among them, which is diagonal.
+/// Of terms that turn as they stand at gt = 0.
 /// Theory    docs/theory/advantage, Section 7
 /// Returns   an enclosure 6e-15 wide, relatively, on a chain and some 3e-14 elsewhere; nothing
 ///           where elements of H1 differ in sign

@@ -40,7 +40,7 @@ class Climb {
 
   /// Makes good for the roundings of the steps so far.
   void restart() {
-    leyden::scale(here_.x, 1 / std::sqrt(inner(here_.x, here_.x)));
+    set_scaled(1 / std::sqrt(inner(here_.x, here_.x)), here_.x, here_.x);
     here_.apply(matrix_);
   }
 
@@ -50,11 +50,11 @@ class Climb {
   /// Returns the length of the gradient from which it went on.
   double step() {
     gradient_.x = here_.image;
-    leyden::add(gradient_.x, -height(), here_.x);
-    leyden::add(gradient_.x, -inner(here_.x, gradient_.x), here_.x);
+    add_scaled(-height(), here_.x, gradient_.x);
+    add_scaled(-inner(here_.x, gradient_.x), here_.x, gradient_.x);
     const double slope = std::sqrt(inner(gradient_.x, gradient_.x));
     if (slope == 0.0) return slope;
-    leyden::scale(gradient_.x, 1 / slope);
+    set_scaled(1 / slope, gradient_.x, gradient_.x);
     gradient_.apply(matrix_);
     const bool remembers = make_orthogonal(last_);
     const std::array<const VectorPair*, 3> basis{&here_, &gradient_, &last_};

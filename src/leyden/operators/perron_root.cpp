@@ -52,8 +52,8 @@ class Resolvent {
       }
       if (largest_component(residual_) <= residual_allowed) break;
       const double along = inner(top_.vector, residual_);
-      add(y_.x, along / (mu_ - top_.value), top_.vector);
-      add(residual_, -along, top_.vector);
+      add_scaled(along / (mu_ - top_.value), top_.vector, y_.x);
+      add_scaled(-along, top_.vector, residual_);
       solve_across();
     }
     return y_.x;
@@ -65,20 +65,20 @@ class Resolvent {
     direction_.x = residual_;
     double square = inner(residual_, residual_);
     for (int step = 0; step < most_steps && largest_component(residual_) > enough; ++step) {
-      add(direction_.x, -inner(top_.vector, direction_.x), top_.vector);
+      add_scaled(-inner(top_.vector, direction_.x), top_.vector, direction_.x);
       direction_.apply(matrix_);
       const double curvature =
           mu_ * inner(direction_.x, direction_.x) - inner(direction_.x, direction_.image);
       if (!(curvature > 0.0)) return;
       const double length = square / curvature;
-      add(y_.x, length, direction_.x);
-      add(residual_, -length * mu_, direction_.x);
-      add(residual_, length, direction_.image);
-      add(residual_, -inner(top_.vector, residual_), top_.vector);
+      add_scaled(length, direction_.x, y_.x);
+      add_scaled(-length * mu_, direction_.x, residual_);
+      add_scaled(length, direction_.image, residual_);
+      add_scaled(-inner(top_.vector, residual_), top_.vector, residual_);
       const double before = square;
       square = inner(residual_, residual_);
-      scale(direction_.x, square / before);
-      add(direction_.x, 1.0, residual_);
+      set_scaled(square / before, direction_.x, direction_.x);
+      add_scaled(1.0, residual_, direction_.x);
     }
   }
 

@@ -29,6 +29,22 @@ class PaddedVector {
   std::vector<Real> values_;
 };
 
+/// y += factor x
+template <class Real>
+void add_scaled(Real factor, const PaddedVector<Real>& x, PaddedVector<Real>& y) {
+  const Real* in = x.data();
+  Real* out = y.data();
+  for (Count i = 0; i < x.size(); ++i) out[i] += factor * in[i];
+}
+
+/// y = factor x
+template <class Real>
+void set_scaled(Real factor, const PaddedVector<Real>& x, PaddedVector<Real>& y) {
+  const Real* in = x.data();
+  Real* out = y.data();
+  for (Count i = 0; i < x.size(); ++i) out[i] = factor * in[i];
+}
+
 /// ψ = re + i im, or, for a rotated Hamiltonian, ψ_j = (-i)^j re_j with no im at all.
 template <class Real>
 struct State {

@@ -11,15 +11,6 @@ inline double inner(const PaddedVector<double>& a, const PaddedVector<double>& b
   return lane_sum(a.size(), [&](Count i) { return a[i] * b[i]; });
 }
 
-/// y += factor x
-inline void add(PaddedVector<double>& y, double factor, const PaddedVector<double>& x) {
-  for (Count i = 0; i < y.size(); ++i) y[i] += factor * x[i];
-}
-
-inline void scale(PaddedVector<double>& x, double factor) {
-  for (Count i = 0; i < x.size(); ++i) x[i] *= factor;
-}
-
 /// A vector and what the matrix makes of it.
 struct VectorPair {
   PaddedVector<double> x;
@@ -28,12 +19,12 @@ struct VectorPair {
   explicit VectorPair(Count size) : x(size), image(size) {}
   void apply(const Hamiltonian<double>& matrix) { matrix.apply(1.0, x, 0.0, image); }
   void add(double factor, const VectorPair& other) {
-    leyden::add(x, factor, other.x);
-    leyden::add(image, factor, other.image);
+    add_scaled(factor, other.x, x);
+    add_scaled(factor, other.image, image);
   }
   void scale(double factor) {
-    leyden::scale(x, factor);
-    leyden::scale(image, factor);
+    set_scaled(factor, x, x);
+    set_scaled(factor, image, image);
   }
 };
 

@@ -16,20 +16,6 @@ namespace {
 using namespace chebyshev_bound;
 
 template <class Real>
-void add_scaled(Real factor, const PaddedVector<Real>& x, PaddedVector<Real>& y) {
-  const Real* in = x.data();
-  Real* out = y.data();
-  for (Count i = 0; i < x.size(); ++i) out[i] += factor * in[i];
-}
-
-template <class Real>
-void set_scaled(Real factor, const PaddedVector<Real>& x, PaddedVector<Real>& y) {
-  const Real* in = x.data();
-  Real* out = y.data();
-  for (Count i = 0; i < x.size(); ++i) out[i] = factor * in[i];
-}
-
-template <class Real>
 State<Real> like(const State<Real>& psi) {
   return {PaddedVector<Real>(psi.re.size()), PaddedVector<Real>(psi.im.size())};
 }

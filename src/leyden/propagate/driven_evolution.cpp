@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "leyden/base/errors.hpp"
-#include "leyden/numerics/phase.hpp"
 #include "leyden/numerics/rounding.hpp"
 #include "leyden/numerics/sums.hpp"
 #include "leyden/operators/hamiltonian.hpp"
@@ -56,14 +55,17 @@ DrivenEvolution::DrivenEvolution(DrivenChain chain, State<double> start, double 
   target_ = anchor_;
 }
 
-Count DrivenEvolution::steps_between(double from, double to, double longest) {
-  const double steps = std::max(1.0, std::ceil(std::abs(to - from) / longest));
+DrivenEvolution::Steps DrivenEvolution::steps_between(double from, double to, double longest) {
+  const double count = std::max(1.0, std::ceil(std::abs(to - from) / longest));
   // Of some microseconds each at least.
   constexpr double most_steps = 1e8;
-  if (steps <= most_steps) return static_cast<Count>(steps);
-  throw Unreachable(
-      "too many turns of the field or of the crosstalk in the window; shorten it, strengthen the "
-      "coupling or weaken the crosstalk");
+  if (!(count <= most_steps)) {
+    throw Unreachable(
+        "too many turns of the field or of the crosstalk in the window; shorten it, strengthen the "
+        "coupling or weaken the crosstalk");
+  }
+  const DoubleDouble way = DoubleDouble::sum(to, -from);
+  return {static_cast<Count>(count), static_cast<double>(way / DoubleDouble(count))};
 }
 
 State<double> DrivenEvolution::nothing_on(Count states) {
@@ -108,8 +110,7 @@ Sample DrivenEvolution::sample(const Placed& state) const {
   result.energy_error =
       std::min(range_, energy_error + 4 * unit_roundoff * std::abs(result.energy));
   if (chain_.dimension() < 2) return result;
-  const DrivenChain::Complex field = chain_.field(DoubleDouble(state.time));
-  result.slope = chain_.flow(state.psi, field) / sums.norm;
+  result.slope = chain_.flow(state.psi, DoubleDouble(state.time)) / sums.norm;
   const double steepest = bounds_.derivatives[0];
   result.slope_error =
       rounded_up(steepest * (std::min(2.0, 2 * delta + delta * delta) + 4 * rounding));
@@ -119,8 +120,7 @@ Sample DrivenEvolution::sample(const Placed& state) const {
 double DrivenEvolution::curvature(double time) {
   if (chain_.dimension() < 2) return 0.0;
   reach(time);
-  State<double> scratch = nothing_on(dimension());
-  return chain_.flow_slope(target_.psi, DoubleDouble(time), scratch);
+  return chain_.flow_slope(target_.psi, DoubleDouble(time));
 }
 
 Populations DrivenEvolution::populations(double time) {

@@ -36,9 +36,14 @@ class DrivenEvolution : public StateEvolution {
   /// Carries a state to `time`, forwards or backwards.
   virtual void carry(Placed& state, double time) = 0;
 
-  /// Into how many steps of at most `longest` the way to `time` falls.
-  /// Throws Unreachable when they would not end.
-  static Count steps_between(double from, double to, double longest);
+  /// Equal steps of which the last ends within a rounding of where it should.
+  struct Steps {
+    Count count = 1;
+    double length = 0.0;
+  };
+
+  /// Steps of at most `longest`. Throws Unreachable when they would not end.
+  static Steps steps_between(double from, double to, double longest);
   static State<double> nothing_on(Count states);
 
  private:

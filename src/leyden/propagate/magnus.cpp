@@ -15,18 +15,6 @@ constexpr double step_error = 0x1p-51;
 
 constexpr double negligible = 0x1p-60;
 
-void scale(DrivenChain::Complex factor, const State<double>& x, State<double>& plain,
-           State<double>& conjugate) {
-  const double a = factor.real();
-  const double b = factor.imag();
-  for (Count j = 0; j < x.re.size(); ++j) {
-    plain.re[j] = a * x.re[j] - b * x.im[j];
-    plain.im[j] = a * x.im[j] + b * x.re[j];
-    conjugate.re[j] = a * x.re[j] + b * x.im[j];
-    conjugate.im[j] = a * x.im[j] - b * x.re[j];
-  }
-}
-
 }  // namespace
 
 MagnusEvolution::MagnusEvolution(DrivenChain chain, State<double> start, double start_error,
@@ -34,9 +22,8 @@ MagnusEvolution::MagnusEvolution(DrivenChain chain, State<double> start, double 
     : DrivenEvolution(std::move(chain), std::move(start), start_error, excitations),
       bound_(this->chain()) {
   if (dimension() < 2) return;
-  const double strength = this->chain().reach() + this->chain().swing() * this->chain().strongest();
-  longest_step_ = std::min(bound_.step_for(step_error), 0.5 / strength);
-  sum_ = raised_ = lowered_ = next_ = nothing_on(dimension());
+  longest_step_ = std::min(bound_.step_for(step_error), 0.5 / this->chain().norm());
+  sum_ = next_ = nothing_on(dimension());
 }
 
 /// ψ becomes exp(-i half (D + field R + h.c.)) ψ, in the manner of Horner; returns what the result
@@ -49,8 +36,7 @@ double MagnusEvolution::exponential(State<double>& psi, double half, DrivenChain
   while (2 * term > negligible) term *= a / ++order;
   sum_ = psi;
   for (int k = order; k > 0; --k) {
-    scale(field, sum_, raised_, lowered_);
-    chain().generate(half / k, sum_, raised_, lowered_, next_);
+    chain().apply(half / k, field, sum_, next_);
     for (Count j = 0; j < dimension(); ++j) {
       sum_.re[j] = psi.re[j] + next_.re[j];
       sum_.im[j] = psi.im[j] + next_.im[j];
@@ -64,9 +50,7 @@ double MagnusEvolution::exponential(State<double>& psi, double half, DrivenChain
 void MagnusEvolution::carry(Placed& state, double time) {
   if (dimension() < 2) return;
   const double begin = state.time;
-  const Count steps = steps_between(begin, time, longest_step_);
-  const DoubleDouble way = DoubleDouble::sum(time, -begin);
-  const auto length = static_cast<double>(way / DoubleDouble(static_cast<double>(steps)));
+  const auto [steps, length] = steps_between(begin, time, longest_step_);
   const double node = std::numbers::sqrt3 / 6;
   double rounding = 0.0;
   for (Count i = 0; i < steps; ++i) {
@@ -80,10 +64,9 @@ void MagnusEvolution::carry(Placed& state, double time) {
     rounding += exponential(state.psi, length / 2, less * early + more * late);
   }
   // The field errs by 16 u or less, and the steps end within a rounding of `time`.
-  const double strength = chain().reach() + chain().swing() * chain().strongest();
-  const double way_there = std::abs(time - begin);
+  const double way = std::abs(time - begin);
   state.error = rounded_up(state.error + rounding + static_cast<double>(steps) * bound_.of(length) +
-                           way_there * (chain().diagonal_error() + 32 * unit_roundoff * strength));
+                           way * (chain().diagonal_error() + 32 * unit_roundoff * chain().norm()));
 }
 
 }  // namespace leyden

@@ -22,8 +22,6 @@ class MagnusEvolution final : public DrivenEvolution {
   MagnusBound bound_;
   double longest_step_ = 0.0;
   State<double> sum_;
-  State<double> raised_;
-  State<double> lowered_;
   State<double> next_;
 };
 

@@ -11,8 +11,8 @@
 namespace leyden {
 namespace {
 
-constexpr std::size_t orders = 16;
-using Series = std::array<double, orders>;
+using Series = MagnusBound::Series;
+constexpr std::size_t orders = std::tuple_size_v<Series>;
 
 Series product(const Series& f, const Series& g) {
   Series result{};
@@ -64,14 +64,12 @@ Series magnus_majorant(const Series& k, double commutator) {
 }  // namespace
 
 MagnusBound::MagnusBound(const DrivenChain& chain) {
-  static_assert(MagnusBound::orders == leyden::orders);
   const bool rotation = chain.is_rotation();
   const double commutator = rotation ? 1.0 : 2.0;
   const double swing = rotation ? 2.0 : chain.swing();
-  const double strongest = chain.swing() * chain.strongest();
   const double still = rotation ? std::sqrt(4 * chain.strongest() * chain.strongest() +
                                             chain.largest_step() * chain.largest_step())
-                                : chain.reach() + strongest;
+                                : chain.norm();
   scale_ = rotation ? static_cast<double>(chain.dimension() - 1) / 2 : 1.0;
   unit_ = 1.0 / std::max(still, chain.fastest());
   // There the integral of A is at most 1.5 / commutator, and the majorants at most twice that.

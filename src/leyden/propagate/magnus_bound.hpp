@@ -12,6 +12,9 @@ namespace leyden {
 /// what is left is majorised order by order.
 class MagnusBound {
  public:
+  /// Σ_n terms[n] x^n
+  using Series = std::array<double, 16>;
+
   explicit MagnusBound(const DrivenChain& chain);
 
   /// Bounds ‖U(t+h, t) - U_CF4‖ for any t; infinite where the series need not converge.
@@ -21,13 +24,11 @@ class MagnusBound {
   double step_for(double error) const;
 
  private:
-  static constexpr std::size_t orders = 16;
-
   double unit_ = 1.0;  ///< of time
   double farthest_ = 0.0;
   double scale_ = 1.0;  ///< ‖A‖ per unit of the norm in which commutators are bounded
   double limit_ = 0.0;  ///< both majorants together, `farthest_` units away
-  std::array<double, orders> terms_{};  ///< of (h/unit)^n
+  Series terms_{};      ///< of (h/unit)^n
 };
 
 }  // namespace leyden

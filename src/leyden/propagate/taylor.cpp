@@ -24,21 +24,6 @@ double norm_bound(const State<double>& x) {
   return std::sqrt(squares) * (1.0 + unit_roundoff * (static_cast<double>(n) / 8 + 32));
 }
 
-void set_scaled(double factor, const State<double>& x, State<double>& result) {
-  for (Count j = 0; j < x.re.size(); ++j) result.re[j] = factor * x.re[j];
-  for (Count j = 0; j < x.re.size(); ++j) result.im[j] = factor * x.im[j];
-}
-
-void add_scaled(double factor, const State<double>& x, State<double>& sum) {
-  const auto part = [factor](const PaddedVector<double>& from, PaddedVector<double>& to) {
-    const double* in = from.data();
-    double* out = to.data();
-    for (Count j = 0; j < from.size(); ++j) out[j] += factor * in[j];
-  };
-  part(x.re, sum.re);
-  part(x.im, sum.im);
-}
-
 /// From x and y to x + iy and x - iy.
 void join(State<double>& x, State<double>& y) {
   for (Count j = 0; j < x.re.size(); ++j) {
@@ -53,13 +38,6 @@ void join(State<double>& x, State<double>& y) {
   }
 }
 
-void add(const State<double>& x, State<double>& sum) {
-  for (Count j = 0; j < x.re.size(); ++j) {
-    sum.re[j] += x.re[j];
-    sum.im[j] += x.im[j];
-  }
-}
-
 /// Of a term relative to its sum of absolute values: up to `kept` products for each of two real
 /// parts, the elements and the field as they were rounded, `generate`.
 double element_rounding(std::size_t kept) {
@@ -71,9 +49,7 @@ double element_rounding(std::size_t kept) {
 TaylorEvolution::TaylorEvolution(DrivenChain chain, State<double> start, double start_error,
                                  Count excitations)
     : DrivenEvolution(std::move(chain), std::move(start), start_error, excitations) {
-  const DrivenChain& h = this->chain();
-  strength_ = rounded_up(h.reach() + h.swing() * h.strongest());
-  longest_step_ = 1.0 / std::max(strength_, h.fastest() / 2);
+  longest_step_ = 1.0 / std::max(this->chain().norm(), this->chain().fastest() / 2);
   terms_.assign(most_orders, State<double>{});
   norms_.assign(most_orders, 0.0);
   for (State<double>& term : terms_) term = nothing_on(dimension());
@@ -87,16 +63,14 @@ double TaylorEvolution::bytes(double states) {
 void TaylorEvolution::carry(Placed& state, double time) {
   if (dimension() < 2) return;
   const double begin = state.time;
-  const Count steps = steps_between(begin, time, longest_step_);
-  const DoubleDouble way = DoubleDouble::sum(time, -begin);
-  const Strengths even =
-      strengths(static_cast<double>(way / DoubleDouble(static_cast<double>(steps))));
-  for (Count i = 0; i < steps; ++i) {
+  const Steps steps = steps_between(begin, time, longest_step_);
+  const Strengths even = strengths(steps.length);
+  for (Count i = 0; i < steps.count; ++i) {
     const DoubleDouble gone = DoubleDouble::product(static_cast<double>(i), even.length);
     step(state, DoubleDouble(begin) + gone, even);
   }
   // The steps end within a rounding of `time`.
-  state.error = rounded_up(state.error + unit_roundoff * std::abs(time - begin) * strength_);
+  state.error = rounded_up(state.error + unit_roundoff * std::abs(time - begin) * chain().norm());
 }
 
 TaylorEvolution::Strengths TaylorEvolution::strengths(double length) const {
@@ -128,11 +102,16 @@ double TaylorEvolution::residual(const Strengths& strengths) const {
 
 /// raised_ and lowered_ become the terms of u ψ and u* ψ of the last order.
 void TaylorEvolution::combine(const std::vector<DrivenChain::Complex>& field) {
-  set_scaled(field[0].real(), terms_[order_], raised_);
-  set_scaled(field[0].imag(), terms_[order_], lowered_);
+  set_scaled(field[0].real(), terms_[order_].re, raised_.re);
+  set_scaled(field[0].real(), terms_[order_].im, raised_.im);
+  set_scaled(field[0].imag(), terms_[order_].re, lowered_.re);
+  set_scaled(field[0].imag(), terms_[order_].im, lowered_.im);
   for (std::size_t j = 1; j < field.size() && j <= order_; ++j) {
-    add_scaled(field[j].real(), terms_[order_ - j], raised_);
-    add_scaled(field[j].imag(), terms_[order_ - j], lowered_);
+    const State<double>& term = terms_[order_ - j];
+    add_scaled(field[j].real(), term.re, raised_.re);
+    add_scaled(field[j].real(), term.im, raised_.im);
+    add_scaled(field[j].imag(), term.re, lowered_.re);
+    add_scaled(field[j].imag(), term.im, lowered_.im);
   }
   join(raised_, lowered_);
 }
@@ -161,7 +140,8 @@ void TaylorEvolution::step(Placed& state, DoubleDouble begin, const Strengths& s
   std::swap(state.psi, terms_[order_]);
   double summation = static_cast<double>(order_) * norms_[order_];
   for (std::size_t p = order_; p-- > 0;) {
-    add(terms_[p], state.psi);
+    add_scaled(1.0, terms_[p].re, state.psi.re);
+    add_scaled(1.0, terms_[p].im, state.psi.im);
     summation += static_cast<double>(p + 1) * norms_[p];
   }
   const double missed = residual(strengths) + std::abs(length) * chain().diagonal_error();

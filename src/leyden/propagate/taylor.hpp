@@ -34,7 +34,6 @@ class TaylorEvolution final : public DrivenEvolution {
   double residual(const Strengths& strengths) const;
   void combine(const std::vector<DrivenChain::Complex>& field);
 
-  double strength_ = 0.0;  ///< bounds ‖H‖
   double longest_step_ = 0.0;
   std::size_t order_ = 0;             ///< of the last term
   std::vector<State<double>> terms_;  ///< of order p, times length^p
