@@ -20,7 +20,7 @@ using Vector = hn::Vec<Lanes>;
 
 /// Numbers in a vector, a divisor of eight.
 constexpr Count width = static_cast<Count>(hn::MaxLanes(Lanes()));
-constexpr int vectors_in_eight = static_cast<int>(8 / width);
+constexpr std::size_t vectors_in_eight = 8 / static_cast<std::size_t>(width);
 
 HWY_INLINE Vector load(const double* from) {
   return hn::LoadU(Lanes(), from);
@@ -42,13 +42,15 @@ struct Eight {
   }
   Vector part[vectors_in_eight];
   HWY_INLINE void add(const Eight& other, double factor) {
-    for (int i = 0; i < vectors_in_eight; ++i) {
+    for (std::size_t i = 0; i < vectors_in_eight; ++i) {
       part[i] = hn::Add(part[i], times(other.part[i], all(factor)));
     }
   }
   double total() const {
     HWY_ALIGN double s[8];
-    for (int i = 0; i < vectors_in_eight; ++i) hn::StoreU(part[i], Lanes(), s + i * width);
+    for (std::size_t i = 0; i < vectors_in_eight; ++i) {
+      hn::StoreU(part[i], Lanes(), s + i * static_cast<std::size_t>(width));
+    }
     return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]));
   }
 };

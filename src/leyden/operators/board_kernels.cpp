@@ -53,12 +53,13 @@ HWY_INLINE Vector stencil(const RowFactors& row, const ColumnFactors& column, co
   return hn::Add(times(hn::Add(row.diagonal, column.diagonal), load(here)), flow);
 }
 
-/// One row of re or im; the end of the last vector, beyond the row, becomes zero.
-template <bool kFirst>
+/// One vector of a row of re or im. `left` elements of the row are left; where they are less than a
+/// vector, the rest becomes zero.
+template <bool kFirst, bool kWhole>
 HWY_INLINE void store(Vector product, const double* before, double* out, Count left) {
   const Lanes d;
   Vector value = kFirst ? times(all(0.5), product) : hn::Sub(product, load(before));
-  if (left < width) {
+  if (!kWhole && left < width) {
     value = hn::IfThenElseZero(hn::FirstN(d, static_cast<std::size_t>(left)), value);
   }
   hn::StoreU(value, d, out);
@@ -74,11 +75,11 @@ HWY_INLINE void raise_one(const Board& board, BoardRows rows, double parity, Cou
   const Count shift = row.first;
   for (Count j = 0; j < length; j += width) {
     const ColumnFactors column(columns, j);
-    store<kFirst>(stencil(factors, column, rows.here.re + j, Beside(rows.up.re + shift + j),
+    store<kFirst, false>(stencil(factors, column, rows.here.re + j, Beside(rows.up.re + shift + j),
                           Beside(rows.down.re + shift + j)),
                   rows.before.re + j, rows.out.re + j, length - j);
     if constexpr (kComplex) {
-      store<kFirst>(stencil(factors, column, rows.here.im + j, Beside(rows.up.im + shift + j),
+      store<kFirst, false>(stencil(factors, column, rows.here.im + j, Beside(rows.up.im + shift + j),
                             Beside(rows.down.im + shift + j)),
                     rows.before.im + j, rows.out.im + j, length - j);
     }
@@ -88,50 +89,62 @@ HWY_INLINE void raise_one(const Board& board, BoardRows rows, double parity, Cou
   if constexpr (kComplex) board.close_seam(k, -parity, rows.out.im, rows.two_down.im);
 }
 
-/// Row `row` of a vector.
-template <bool kComplex>
-HWY_INLINE SplitVector row_of(const SplitVector& x, const BoardRow& row) {
-  return {x.re + row.begin, kComplex ? x.im + row.begin : nullptr};
+/// The rows k, k + 2, … on the way: factors, and where they and what is between them begin.
+template <std::size_t kRows>
+struct RowGroup {
+  HWY_INLINE RowGroup(const std::vector<BoardRow>& rows, std::size_t k) {
+    const Count shift = rows[k].first;
+    for (std::size_t i = 0; i < kRows; ++i) {
+      const std::size_t here = k + 2 * i;
+      factors[i] = RowFactors(rows[here]);
+      begin[i] = rows[here].begin;
+      length[i] = rows[here].length;
+      beside[i] = rows[here > 0 ? here - 1 : 0].begin + shift;
+      beside[i + 1] = rows[std::min(here + 1, rows.size() - 1)].begin + shift;
+    }
+  }
+  RowFactors factors[kRows];
+  Count begin[kRows];
+  Count length[kRows];  ///< none shorter than the next
+  Count beside[kRows + 1];
+};
+
+/// The vectors at column j of re or im. Two rows have the row in between in common, which is loaded
+/// once.
+template <bool kFirst, bool kWhole, std::size_t kRows>
+HWY_INLINE void raise_columns(const RowGroup<kRows>& rows, const ColumnFactors& column,
+                              const double* here, const double* before, double* out, Count j) {
+  Beside down(here + rows.beside[0] + j);
+  for (std::size_t i = 0; i < kRows; ++i) {
+    if (!kWhole && i > 0 && j >= rows.length[i]) break;
+    const Count at = rows.begin[i] + j;
+    const Beside up(here + rows.beside[i + 1] + j);
+    store<kFirst, kWhole>(stencil(rows.factors[i], column, here + at, up, down), before + at,
+                          out + at, rows.length[i] - j);
+    down = up;
+  }
 }
 
-/// The rows k, k + 2, … of one order. Two of them have the row in between in common, which is
-/// loaded once.
+/// The rows k, k + 2, … of one order.
 template <bool kComplex, bool kFirst, std::size_t kRows>
 HWY_INLINE void raise_group(const Board& board, SplitVector here, SplitVector before,
                             SplitVector out, double parity, Count k) {
-  const BoardRow* rows = board.rows().data();
-  const auto last = static_cast<Count>(board.rows().size()) - 1;
-  const BoardColumns& columns = board.columns(rows[k].first);
-  RowFactors factors[kRows];
-  Count begin[kRows];
-  Count length[kRows];
-  Count beside_begin[kRows + 1];
-  for (std::size_t i = 0; i < kRows; ++i) {
-    const Count here_k = k + 2 * static_cast<Count>(i);
-    factors[i] = RowFactors(rows[here_k]);
-    begin[i] = rows[here_k].begin;
-    length[i] = rows[here_k].length;
-    beside_begin[i] = rows[here_k > 0 ? here_k - 1 : 0].begin + rows[k].first;
-    beside_begin[i + 1] = rows[std::min(here_k + 1, last)].begin + rows[k].first;
-  }
-  for (Count j = 0; j < length[0]; j += width) {
+  const auto first = static_cast<std::size_t>(k);
+  const RowGroup<kRows> rows(board.rows(), first);
+  const BoardColumns& columns = board.columns(board.rows()[first].first);
+  Count j = 0;
+  for (const Count end = rows.length[kRows - 1] / width * width; j < end; j += width) {
     const ColumnFactors column(columns, j);
-    Beside down_re(here.re + beside_begin[0] + j);
-    Beside down_im;
-    if constexpr (kComplex) down_im = Beside(here.im + beside_begin[0] + j);
-    for (std::size_t i = 0; i < kRows; ++i) {
-      if (i > 0 && j >= length[i]) break;
-      const Count at = begin[i] + j;
-      const Beside up_re(here.re + beside_begin[i + 1] + j);
-      store<kFirst>(stencil(factors[i], column, here.re + at, up_re, down_re), before.re + at,
-                    out.re + at, length[i] - j);
-      down_re = up_re;
-      if constexpr (kComplex) {
-        const Beside up_im(here.im + beside_begin[i + 1] + j);
-        store<kFirst>(stencil(factors[i], column, here.im + at, up_im, down_im), before.im + at,
-                      out.im + at, length[i] - j);
-        down_im = up_im;
-      }
+    raise_columns<kFirst, true>(rows, column, here.re, before.re, out.re, j);
+    if constexpr (kComplex) {
+      raise_columns<kFirst, true>(rows, column, here.im, before.im, out.im, j);
+    }
+  }
+  for (; j < rows.length[0]; j += width) {
+    const ColumnFactors column(columns, j);
+    raise_columns<kFirst, false>(rows, column, here.re, before.re, out.re, j);
+    if constexpr (kComplex) {
+      raise_columns<kFirst, false>(rows, column, here.im, before.im, out.im, j);
     }
   }
   if (!board.folded()) return;
@@ -145,9 +158,10 @@ HWY_INLINE void raise_group(const Board& board, SplitVector here, SplitVector be
 template <bool kComplex, bool kFirst>
 HWY_INLINE void raise_rows(const Board& board, SplitVector here, SplitVector before,
                            SplitVector out, double parity) {
-  // More of them are not faster: factors and addresses no longer fit into the registers.
-  constexpr std::size_t together = 2;
-  constexpr Count block = 2 * together;
+  // As many as have their factors in registers: there are 32 where vectors hold eight numbers, else
+  // mostly 16.
+  constexpr std::size_t together = width == 8 ? 2 : 1;
+  constexpr Count block = 2 * static_cast<Count>(together);
   const auto rows = static_cast<Count>(board.rows().size());
   Count k = 0;
   for (; k + block <= rows; k += block) {
@@ -188,46 +202,80 @@ struct RowSums {
   Eight current;
 };
 
+/// What sums over a row read.
+struct RowOfState {
+  const double* re;  ///< at the first element of the row
+  const double* im;
+  const double* up_re;  ///< right above it, in the next row
+  const double* up_im;
+  const double* below;
+  const double* above;
+  const double* mirror;
+  Vector exchange;
+  Vector pair;
+};
+
+/// The vector at column j, the p-th of eight columns. `left` elements of the row are left, and all
+/// of them count alike where a `kWhole` vector is taken.
+template <bool kFolded, bool kWhole>
+HWY_INLINE void add_to(RowSums& sums, const RowOfState& row, Count j, std::size_t p, Count left) {
+  const Lanes d;
+  const auto edge = [&](Vector re, Vector im, Count target) {
+    return hn::Sub(times(load(row.up_re + target), im), times(load(row.up_im + target), re));
+  };
+  const auto first = [&](Count n) {
+    return hn::FirstN(d, static_cast<std::size_t>(std::clamp<Count>(n, 0, width)));
+  };
+  Vector re = load(row.re + j);
+  Vector im = load(row.im + j);
+  if constexpr (!kWhole) {
+    re = hn::IfThenElseZero(first(left), re);
+    im = hn::IfThenElseZero(first(left), im);
+  }
+  Vector weight = hn::Add(times(re, re), times(im, im));
+  Vector current = times(times(row.exchange, load(row.below + j)), edge(re, im, j - 1));
+  if constexpr (kFolded) {
+    // The last state of a row is on the seam, its own mirror image: it counts once, not twice.
+    if constexpr (!kWhole) {
+      const Vector half = all(0.5);
+      weight = hn::IfThenElse(first(left - 1), weight, times(half, weight));
+      current = hn::IfThenElse(first(left - 1), current, times(half, current));
+    }
+    const Vector mirror = load(row.mirror + j);
+    const Vector moment = times(weight, mirror);
+    sums.first.part[p] = hn::Add(sums.first.part[p], moment);
+    sums.second.part[p] = hn::Add(sums.second.part[p], times(moment, mirror));
+  } else {
+    const Vector pairs = times(row.pair, load(row.above + j));
+    current = hn::Add(current, times(pairs, edge(re, im, j)));
+  }
+  sums.weight.part[p] = hn::Add(sums.weight.part[p], weight);
+  sums.current.part[p] = hn::Add(sums.current.part[p], current);
+}
+
 template <bool kFolded>
 HWY_INLINE RowSums sums_of_row(const Board& board, const SplitVector& psi, Count k) {
-  const Lanes d;
   const auto& rows = board.rows();
-  const BoardRow& row = rows[static_cast<std::size_t>(k)];
-  const BoardColumns& columns = board.columns(row.first);
+  const BoardRow& at = rows[static_cast<std::size_t>(k)];
+  const BoardColumns& columns = board.columns(at.first);
   const bool top = k + 1 == static_cast<Count>(rows.size());
-  const Count up = (top ? row : rows[static_cast<std::size_t>(k + 1)]).begin + row.first;
-  const auto edge = [&](Vector re, Vector im, Count target) {
-    return hn::Sub(times(load(psi.re + target), im), times(load(psi.im + target), re));
-  };
+  const Count up = (top ? at : rows[static_cast<std::size_t>(k + 1)]).begin + at.first;
+  const RowOfState row{psi.re + at.begin,     psi.im + at.begin,      psi.re + up,
+                       psi.im + up,           columns.below.data(),   columns.above.data(),
+                       columns.mirror.data(), all(at.exchange),       all(at.pair)};
+  const Count length = at.length;
   RowSums sums{Eight(), Eight(), Eight(), Eight()};
-  for (Count j = 0, part = 0; j < row.length; j += width, part = (part + 1) % vectors_in_eight) {
-    const Count i = row.begin + j;
-    const Count left = row.length - j;
-    const auto p = static_cast<std::size_t>(part);
-    const auto inside = hn::FirstN(d, static_cast<std::size_t>(std::min(left, width)));
-    const Vector re = hn::IfThenElseZero(inside, load(psi.re + i));
-    const Vector im = hn::IfThenElseZero(inside, load(psi.im + i));
-    Vector weight = hn::Add(times(re, re), times(im, im));
-    Vector current =
-        times(times(all(row.exchange), load(columns.below.data() + j)), edge(re, im, up + j - 1));
-    if constexpr (kFolded) {
-      // The last state of a row is on the seam, its own mirror image: it counts once, not twice.
-      if (left <= width) {
-        const auto doubled = hn::FirstN(d, static_cast<std::size_t>(left - 1));
-        const Vector half = all(0.5);
-        weight = hn::IfThenElse(doubled, weight, times(half, weight));
-        current = hn::IfThenElse(doubled, current, times(half, current));
-      }
-      const Vector mirror = load(columns.mirror.data() + j);
-      const Vector moment = times(weight, mirror);
-      sums.first.part[p] = hn::Add(sums.first.part[p], moment);
-      sums.second.part[p] = hn::Add(sums.second.part[p], times(moment, mirror));
-    } else {
-      const Vector pairs = times(all(row.pair), load(columns.above.data() + j));
-      current = hn::Add(current, times(pairs, edge(re, im, up + j)));
+  Count j = 0;
+  for (; j + (kFolded ? 9 : 8) <= length; j += 8) {
+    for (std::size_t p = 0; p < vectors_in_eight; ++p) {
+      add_to<kFolded, true>(sums, row, j + static_cast<Count>(p) * width, p, width);
     }
-    sums.weight.part[p] = hn::Add(sums.weight.part[p], weight);
-    sums.current.part[p] = hn::Add(sums.current.part[p], current);
+  }
+  for (; j < length; j += 8) {
+    for (std::size_t p = 0; p < vectors_in_eight; ++p) {
+      const Count here = j + static_cast<Count>(p) * width;
+      add_to<kFolded, false>(sums, row, here, p, length - here);
+    }
   }
   return sums;
 }

@@ -7,6 +7,7 @@
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "leyden/operators/order_sums.cpp"
 #include <hwy/foreach_target.h>
+#include <hwy/cache_control.h>
 #include <hwy/highway.h>
 
 #include "leyden/base/kernel_lanes-inl.hpp"
@@ -15,121 +16,140 @@
 HWY_BEFORE_NAMESPACE();
 namespace leyden::HWY_NAMESPACE {
 
-/// Orders from `first` to `last` - 1 on the way into the sums of a group.
-struct Pass {
-  const SplitVector* vectors;
-  int first;
-  int last;
-  const double* coefficients;
-  const SplitVector* targets;
-};
+/// A stretch of a few vectors stays in the first cache while all sums take from it.
+constexpr Count stretch = 64;
+constexpr int few = 24;
 
-/// What a pass keeps in registers: `count` sums on so many vectors of columns. Each `step`-th order
-/// is taken; where that is every second one, all of them are alike.
-template <std::size_t kCount, std::size_t kWide, bool kComplex, int kStep>
-HWY_INLINE void add_to_columns(const Pass& pass, Count to, Count from) {
-  constexpr auto w = static_cast<std::size_t>(width);
-  Vector re[kCount * kWide];
-  Vector im[kCount * kWide];
-  for (std::size_t q = 0; q < kCount; ++q) {
-    for (std::size_t i = 0; i < kWide; ++i) {
-      re[q * kWide + i] = load(pass.targets[q].re + to + i * w);
-      im[q * kWide + i] = load(pass.targets[q].im + to + i * w);
+/// Real vectors on their way into the real or the imaginary parts of a group: (-i)^j is in the
+/// choice of the part and in the sign of its coefficients.
+struct Part {
+  int count = 0;    ///< of sources
+  int targets = 0;  ///< of them
+  bool first = false;  ///< the sources are in no cache yet
+  std::array<const double*, few> source{};
+  std::array<double, few * OrderSums::most> coefficients{};
+  std::array<double*, OrderSums::most> target{};
+
+  void take(const double* from, const double* factors, double sign) {
+    const auto at = static_cast<std::size_t>(count++);
+    source[at] = from;
+    for (std::size_t q = 0; q < OrderSums::most; ++q) {
+      coefficients[at * OrderSums::most + q] = sign * factors[q];
     }
   }
-  const double* c = pass.coefficients;
-  const SplitVector* v = pass.vectors;
-  for (int j = pass.first; j < pass.last; j += kStep, v += kStep, c += kStep * OrderSums::most) {
-    const bool turned = kStep == 1 && j % 2 != 0;
+};
+
+/// What a pass keeps in registers: `kCount` sums on so many vectors of columns. There are too many
+/// streams for the hardware to fetch ahead; what the next columns need is asked for at `kFetch`.
+template <std::size_t kCount, std::size_t kWide, bool kFetch>
+HWY_INLINE void add_to_columns(const Part& part, Count to, Count from) {
+  constexpr auto w = static_cast<std::size_t>(width);
+  Vector sum[kCount * kWide];
+  for (std::size_t q = 0; q < kCount; ++q) {
     for (std::size_t i = 0; i < kWide; ++i) {
-      const Vector a = load(v->re + from + i * w);
-      const Vector b = kComplex ? load(v->im + from + i * w) : a;
-      for (std::size_t q = 0; q < kCount; ++q) {
-        const Vector factor = all(c[q]);
-        Vector& to_re = re[q * kWide + i];
-        Vector& to_im = im[q * kWide + i];
-        if constexpr (kComplex) {
-          to_re = hn::Add(to_re, times(factor, turned ? b : a));
-          to_im = turned ? hn::Sub(to_im, times(factor, a)) : hn::Add(to_im, times(factor, b));
-        } else {
-          if (turned) {
-            to_im = hn::Sub(to_im, times(factor, a));
-          } else {
-            to_re = hn::Add(to_re, times(factor, a));
-          }
-        }
+      sum[q * kWide + i] = load(part.target[q] + to + i * w);
+    }
+  }
+  const double* c = part.coefficients.data();
+  const double* const* source = part.source.data();
+  const double* const* const end = source + part.count;
+  for (; source != end; ++source, c += OrderSums::most) {
+    const double* at = *source + from;
+    if constexpr (kFetch) hwy::Prefetch(at + kWide * w);
+    Vector x[kWide];
+    for (std::size_t i = 0; i < kWide; ++i) x[i] = load(at + i * w);
+    for (std::size_t q = 0; q < kCount; ++q) {
+      const Vector factor = all(c[q]);
+      for (std::size_t i = 0; i < kWide; ++i) {
+        sum[q * kWide + i] = hn::Add(sum[q * kWide + i], times(factor, x[i]));
       }
     }
   }
   for (std::size_t q = 0; q < kCount; ++q) {
     for (std::size_t i = 0; i < kWide; ++i) {
-      hn::StoreU(re[q * kWide + i], Lanes(), pass.targets[q].re + to + i * w);
-      hn::StoreU(im[q * kWide + i], Lanes(), pass.targets[q].im + to + i * w);
+      hn::StoreU(sum[q * kWide + i], Lanes(), part.target[q] + to + i * w);
     }
   }
 }
 
-template <std::size_t kCount, bool kComplex, int kStep>
-HWY_INLINE void add(const Pass& pass, Count to, Count from, Count size) {
+template <std::size_t kCount, bool kFetch>
+HWY_INLINE void add(const Part& part, Count to, Count from, Count size) {
   // As many running sums as hide how long an addition takes.
-  constexpr std::size_t wide = 4 / kCount;
+  constexpr std::size_t wide = 8 / kCount;
   Count x = 0;
   for (; x + static_cast<Count>(wide) * width <= size; x += static_cast<Count>(wide) * width) {
-    add_to_columns<kCount, wide, kComplex, kStep>(pass, to + x, from + x);
+    add_to_columns<kCount, wide, kFetch>(part, to + x, from + x);
   }
-  for (; x < size; x += width) {
-    add_to_columns<kCount, 1, kComplex, kStep>(pass, to + x, from + x);
-  }
+  for (; x < size; x += width) add_to_columns<kCount, 1, kFetch>(part, to + x, from + x);
 }
 
-template <bool kComplex, int kStep>
-HWY_INLINE void add_counted(const Pass& pass, int count, Count to, Count from, Count size) {
-  switch (count) {
+template <bool kFetch>
+HWY_INLINE void add_counted(const Part& part, Count to, Count from, Count size) {
+  if (part.count == 0) return;
+  switch (part.targets) {
     case 1:
-      return add<1, kComplex, kStep>(pass, to, from, size);
+      return add<1, kFetch>(part, to, from, size);
     case 2:
-      return add<2, kComplex, kStep>(pass, to, from, size);
+      return add<2, kFetch>(part, to, from, size);
     case 3:
-      return add<3, kComplex, kStep>(pass, to, from, size);
+      return add<3, kFetch>(part, to, from, size);
     default:
-      return add<4, kComplex, kStep>(pass, to, from, size);
+      return add<4, kFetch>(part, to, from, size);
   }
 }
 
-template <bool kComplex>
-HWY_INLINE void add_group(const OrderSums& group, Pass pass, Count to, Count from, Count size) {
-  if (group.orders == Orders::all) {
-    return add_counted<kComplex, 1>(pass, group.count, to, from, size);
+/// What the orders from `begin` to `end` - 1 give to the real and the imaginary parts of a group.
+std::array<Part, 2> parts_of(const OrderSums& group, const SplitVector* vectors, int first,
+                             int begin, int end) {
+  std::array<Part, 2> parts;
+  Part& re = parts[0];
+  Part& im = parts[1];
+  re.targets = im.targets = group.count;
+  for (std::size_t q = 0; q < OrderSums::most; ++q) {
+    re.target[q] = group.targets[q].re;
+    im.target[q] = group.targets[q].im;
   }
-  if ((pass.first % 2 != 0) != (group.orders == Orders::odd)) {
-    ++pass.first;
-    ++pass.vectors;
-    pass.coefficients += OrderSums::most;
+  for (int j = begin; j < end; ++j) {
+    const SplitVector& v = vectors[j - first];
+    const double* c = group.coefficients.data() + (j - first) * OrderSums::most;
+    const bool odd = j % 2 != 0;
+    if (group.orders == Orders::all && odd) {
+      if (v.im != nullptr) re.take(v.im, c, 1.0);
+      im.take(v.re, c, -1.0);
+    } else if (group.orders == Orders::all || odd == (group.orders == Orders::odd)) {
+      re.take(v.re, c, 1.0);
+      if (v.im != nullptr) im.take(v.im, c, 1.0);
+    }
   }
-  add_counted<kComplex, 2>(pass, group.count, to, from, size);
+  return parts;
 }
 
 void add_all(Count begin, Count size, const SplitVector* vectors, int first,
              const std::vector<OrderSums>& sums) {
-  // A stretch of a few vectors stays in the first cache while all sums take from it.
-  constexpr Count stretch = 64;
-  constexpr int few = 24;
-  const bool complex = vectors->im != nullptr;
   int last = first;
   for (const OrderSums& group : sums) last = std::max(last, group.last);
+  std::vector<Part> parts;
+  for (int j = first; j < last; j += few) {
+    bool seen[2] = {false, false};  // even and odd orders
+    for (const OrderSums& group : sums) {
+      if (group.last <= j) continue;
+      const bool even = group.orders != Orders::odd;
+      const bool odd = group.orders != Orders::even;
+      for (Part& part : parts_of(group, vectors, first, j, std::min(j + few, group.last))) {
+        part.first = (even && !seen[0]) || (odd && !seen[1]);
+        if (part.count > 0) parts.push_back(part);
+      }
+      seen[0] = seen[0] || even;
+      seen[1] = seen[1] || odd;
+    }
+  }
   for (Count from = 0; from < size; from += stretch) {
     const Count here = std::min(stretch, size - from);
-    for (int j = first; j < last; j += few) {
-      const int passed = j - first;
-      for (const OrderSums& group : sums) {
-        if (group.last <= j) continue;
-        const Pass pass{vectors + passed, j, std::min(j + few, group.last),
-                        group.coefficients.data() + passed * OrderSums::most, group.targets.data()};
-        if (complex) {
-          add_group<true>(group, pass, begin + from, from, here);
-        } else {
-          add_group<false>(group, pass, begin + from, from, here);
-        }
+    for (const Part& part : parts) {
+      if (part.first) {
+        add_counted<true>(part, begin + from, from, here);
+      } else {
+        add_counted<false>(part, begin + from, from, here);
       }
     }
   }
