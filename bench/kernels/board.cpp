@@ -45,7 +45,8 @@ struct Vectors {
 void board_order(benchmark::State& state) {
   Vectors v(state.range(0), 3);
   const double n = v.states;
-  bench::declare(state, {"state", n, 48 * n, 2 * 13 * n, 48 * n, 0.5});
+  bench::declare(state,
+                 {"state", n, 48 * n, 2 * 13 * n, 48 * n, 0.5, roofline::Traffic::elsewhere});
   std::size_t turn = 0;  // T_j bounded by one another, as in a run
   for (auto _ : state) {
     leyden::raise_order(v.board, v.vectors[turn], v.vectors[(turn + 2) % 3],

@@ -48,7 +48,7 @@ struct Vectors {
 void coupling_order(benchmark::State& state) {
   Vectors v(state.range(0), 3);
   const double n = v.states;
-  bench::declare(state, {"state", n, 48 * n, 21 * n, 48 * n, 0.5});
+  bench::declare(state, {"state", n, 48 * n, 21 * n, 48 * n, 0.5, roofline::Traffic::elsewhere});
   std::size_t turn = 0;
   for (auto _ : state) {
     leyden::raise_order(v.board, v.vectors[turn], v.vectors[(turn + 2) % 3],

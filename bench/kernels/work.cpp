@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "../roofline/roofline.hpp"
-
 namespace bench {
 
 void declare(benchmark::State& state, const Work& work) {
@@ -12,7 +10,8 @@ void declare(benchmark::State& state, const Work& work) {
   const auto rate = [](double amount) {
     return Counter(amount, Counter::kIsIterationInvariantRate);
   };
-  const double memory = work.bytes > 0.0 ? work.bytes / roofline::bandwidth(work.working_set) : 0.0;
+  const double memory =
+      work.bytes > 0.0 ? work.bytes / roofline::bandwidth(work.working_set, work.traffic) : 0.0;
   const double arithmetic = work.flops / roofline::peak(true);
   state.SetLabel(work.unit);
   state.counters["units"] = rate(work.units);

@@ -3,6 +3,8 @@
 
 #include <benchmark/benchmark.h>
 
+#include "../roofline/roofline.hpp"
+
 namespace bench {
 
 /// What one iteration of a benchmark has to do at the least, and how close to the machine it shall
@@ -14,11 +16,12 @@ struct Work {
   double flops;        ///< to be computed
   double working_set;  ///< bytes touched over and over: which level of memory sets the roof
   double goal;         ///< fraction of the roofline
+  roofline::Traffic traffic = roofline::Traffic::in_place;
 };
 
 /// Notes work and goal as counters: unit/s, bytes/s, flops/s, and `roof`, the least time that the
 /// machine needs for the bytes or the flops, whichever is longer, over the time taken. Bandwidth is
-/// measured now, with the benchmark's own working set.
+/// measured now, with the benchmark's own working set and traffic.
 void declare(benchmark::State& state, const Work& work);
 
 }  // namespace bench

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The two loops of the roofline, compiled once for each instruction set: CMake passes the namespace
+// The loops of the roofline, compiled once for each instruction set: CMake passes the namespace
 // ISA, the vector width in bytes and how many accumulators hide the latency. Whether a*b+c is one
 // operation or two is the compiler flag of the variant. Nothing is included here, so that no inline
 // function leaks out with instructions that another machine lacks.
@@ -10,6 +10,13 @@ namespace roofline::ISA {
 void triad(const double* __restrict h, const double* __restrict x, double* __restrict y,
            long size) {
   for (long i = 0; i < size; ++i) y[i] = h[i] * x[i] - y[i];
+}
+
+/// y = 0.3 h + x, the triad of STREAM: two streams read and a third written, whose lines are
+/// fetched before they are written to. Its size is that of all three.
+void stream(const double* __restrict h, const double* __restrict x, double* __restrict y,
+            long size) {
+  for (long i = 0; i < size; ++i) y[i] = 0.3 * h[i] + x[i];
 }
 
 /// `rounds` times a = a b + c on independent accumulators. Returns their sum.

@@ -5,16 +5,19 @@
 #include <chrono>
 #include <ctime>
 #include <map>
+#include <utility>
 #include <vector>
 
-#define LEYDEN_DECLARE_LOOPS(isa)                                                              \
-  namespace roofline::isa {                                                                    \
-  void triad(const double*, const double*, double*, long);                                     \
-  double multiply_add(long);                                                                   \
-  extern const long flops_per_round;                                                           \
-  }                                                                                            \
-  static const roofline::Loops isa##_loops {                                                   \
-#isa, &roofline::isa::triad, &roofline::isa::multiply_add, &roofline::isa::flops_per_round \
+#define LEYDEN_DECLARE_LOOPS(isa)                                                      \
+  namespace roofline::isa {                                                            \
+  void triad(const double*, const double*, double*, long);                             \
+  void stream(const double*, const double*, double*, long);                            \
+  double multiply_add(long);                                                           \
+  extern const long flops_per_round;                                                   \
+  }                                                                                    \
+  static const roofline::Loops isa##_loops {                                           \
+#isa, &roofline::isa::triad, &roofline::isa::stream, &roofline::isa::multiply_add, \
+        &roofline::isa::flops_per_round                                                \
   }
 
 namespace roofline {
@@ -23,6 +26,7 @@ namespace {
 struct Loops {
   const char* name;
   void (*triad)(const double*, const double*, double*, long);
+  void (*stream)(const double*, const double*, double*, long);
   double (*multiply_add)(long);
   const long* flops_per_round;
 };
@@ -64,7 +68,7 @@ double now() {
   return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
-/// Calls per second, the best of seven tries of about 5 ms each.
+/// Calls per second, the best of three tries of about 5 ms each.
 template <class Call>
 double best_rate(const Call& call) {
   call();
@@ -75,7 +79,7 @@ double best_rate(const Call& call) {
     if (now() - begin > 5e-3) break;
   }
   double best = 0.0;
-  for (int attempt = 0; attempt < 7; ++attempt) {
+  for (int attempt = 0; attempt < 3; ++attempt) {
     const double begin = now();
     for (long i = 0; i < count; ++i) call();
     best = std::max(best, static_cast<double>(count) / (now() - begin));
@@ -85,23 +89,24 @@ double best_rate(const Call& call) {
 
 }  // namespace
 
-double bandwidth(double working_set) {
-  static std::map<long, double> known;
+double bandwidth(double working_set, Traffic traffic) {
+  static std::map<std::pair<long, Traffic>, double> known;
   const long size = std::max(16L, static_cast<long>(working_set / 24.0));
   std::vector<double> h(static_cast<std::size_t>(size), 1.0), x = h, y = h;
+  const bool in_place = traffic == Traffic::in_place;
   double best = 0.0;
   for (const Loops& loops : available(true)) {
-    const double rate = best_rate([&] { loops.triad(h.data(), x.data(), y.data(), size); });
-    best = std::max(best, rate * 32.0 * static_cast<double>(size));
+    const auto loop = in_place ? loops.triad : loops.stream;
+    const double rate = best_rate([&] { loop(h.data(), x.data(), y.data(), size); });
+    best = std::max(best, rate * (in_place ? 32.0 : 24.0) * static_cast<double>(size));
   }
-  double& result = known[size];
+  double& result = known[{size, traffic}];
   return result = std::max(result, best);
 }
 
 double peak(bool fused) {
   static std::map<bool, double> known;
   double& result = known[fused];
-  if (result > 0.0) return result;
   for (const Loops& loops : available(fused)) {
     constexpr long rounds = 1000;
     volatile double sink = 0.0;

@@ -6,13 +6,18 @@
 
 namespace roofline {
 
-/// Bytes per second of the triad y = h x - y on one core, with three vectors of together
-/// `working_set` bytes: 32 bytes counted for each element. The best of several tries; measured
-/// anew at each call, and never below an earlier result for the same size.
-double bandwidth(double working_set);
+/// Whether what is written was read before, or goes to a vector of its own: its lines then cost a
+/// read that the kernel did not ask for.
+enum class Traffic { in_place, elsewhere };
 
-/// Flops per second of one core multiplying and adding in registers, measured once. `fused`: with
-/// fused multiply-add where the machine has it.
+/// Bytes per second of a triad on one core with three vectors of together `working_set` bytes:
+/// y = h x - y, 32 bytes counted for each element, or y = 0.3 h + x, 24 bytes, the one of STREAM.
+/// The best of several tries; measured anew at each call, and never below an earlier result for the
+/// same size.
+double bandwidth(double working_set, Traffic traffic = Traffic::in_place);
+
+/// Flops per second of one core multiplying and adding in registers, the best so far; measured anew
+/// at each call. `fused`: with fused multiply-add where the machine has it.
 double peak(bool fused);
 
 /// The widest instruction set that the loops use here.

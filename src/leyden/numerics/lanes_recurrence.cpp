@@ -2,6 +2,7 @@
 #include "leyden/numerics/lanes_recurrence.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "leyden/numerics/lanes_recurrence.cpp"
@@ -76,81 +77,108 @@ HWY_INLINE void add_to(double* high, double* low, Vector x) {
   hn::StoreU(hn::Add(hn::LoadU(d, low), error), d, low);
 }
 
+// Vectors of their own, not pairs of them: g++ 12 copies an array of structures piece by piece
+// through integer registers.
 void AdvanceGroup(const RecurrenceSites& sites, RecurrenceLanes& lanes, std::size_t first,
                   const double* weight, double* out) {
   const Tag d;
-  const Vector zero = hn::Zero(d);
-  const Vector one = hn::Set(d, 1.0);
-  Pair value[vectors], here[vectors], before[vectors];
-  Vector squares[vectors], rises[vectors];
+  const hn::RebindToUnsigned<Tag> bits;
+  Vector value_high[vectors], value_low[vectors];
+  Vector here_high[vectors], here_low[vectors];
+  Vector before_high[vectors], before_low[vectors];
+  Vector squares[vectors];
+  hn::Vec<decltype(bits)> falls[vectors];
   for (std::size_t v = 0; v < vectors; ++v) {
     const std::size_t at = first + v * width;
-    value[v] = {hn::LoadU(d, &lanes.value_high[at]), hn::LoadU(d, &lanes.value_low[at])};
-    here[v] = {hn::LoadU(d, &lanes.here_high[at]), hn::LoadU(d, &lanes.here_low[at])};
-    before[v] = {hn::LoadU(d, &lanes.before_high[at]), hn::LoadU(d, &lanes.before_low[at])};
-    rises[v] = hn::LoadU(d, &lanes.rises[at]);
-    squares[v] = zero;
+    value_high[v] = hn::LoadU(d, &lanes.value_high[at]);
+    value_low[v] = hn::LoadU(d, &lanes.value_low[at]);
+    here_high[v] = hn::LoadU(d, &lanes.here_high[at]);
+    here_low[v] = hn::LoadU(d, &lanes.here_low[at]);
+    before_high[v] = hn::LoadU(d, &lanes.before_high[at]);
+    before_low[v] = hn::LoadU(d, &lanes.before_low[at]);
+    squares[v] = hn::Zero(d);
+    falls[v] = hn::Zero(bits);
   }
+  const std::size_t row_size = lanes.size();
   for (Count i = 0; i < sites.count; ++i) {
     const std::ptrdiff_t site = static_cast<std::ptrdiff_t>(i) * sites.stride;
     const Pair factor{hn::Set(d, sites.factor_high[site]), hn::Set(d, sites.factor_low[site])};
     const Vector scale = hn::Set(d, sites.scale[site]);
+    const auto row = static_cast<std::size_t>(sites.stride > 0 ? i : sites.count - 1 - i);
     for (std::size_t v = 0; v < vectors; ++v) {
-      const Vector x = hn::Mul(scale, here[v].high);
+      const Vector x = hn::Mul(scale, here_high[v]);
       squares[v] = hn::Add(squares[v], hn::Mul(x, x));
       if (out != nullptr) {
         const std::size_t at = first + v * width;
-        const Vector w = hn::LoadU(d, weight + at);
-        const Count row = sites.stride > 0 ? i : sites.count - 1 - i;
-        hn::StoreU(hn::Mul(w, x), d, out + static_cast<std::size_t>(row) * lanes.size() + at);
+        hn::StoreU(hn::Mul(hn::LoadU(d, weight + at), x), d, out + row * row_size + at);
       }
-      const Pair next = difference(product(product(value[v], factor), here[v]), before[v]);
+      const Pair scaled = product({value_high[v], value_low[v]}, factor);
+      const Pair next =
+          difference(product(scaled, {here_high[v], here_low[v]}), {before_high[v], before_low[v]});
       // By their signs, so that nothing underflows, and of the two beside a zero one is alike.
-      const Vector alike = hn::CopySignToAbs(one, hn::Xor(next.high, here[v].high));
-      rises[v] = hn::Add(rises[v], hn::IfThenElseZero(hn::Gt(alike, zero), one));
-      before[v] = here[v];
-      here[v] = next;
+      const auto signs = hn::BitCast(bits, hn::Xor(next.high, here_high[v]));
+      falls[v] = hn::Add(falls[v], hn::ShiftRight<63>(signs));
+      before_high[v] = here_high[v];
+      before_low[v] = here_low[v];
+      here_high[v] = next.high;
+      here_low[v] = next.low;
     }
   }
   for (std::size_t v = 0; v < vectors; ++v) {
     const std::size_t at = first + v * width;
-    hn::StoreU(here[v].high, d, &lanes.here_high[at]);
-    hn::StoreU(here[v].low, d, &lanes.here_low[at]);
-    hn::StoreU(before[v].high, d, &lanes.before_high[at]);
-    hn::StoreU(before[v].low, d, &lanes.before_low[at]);
-    hn::StoreU(rises[v], d, &lanes.rises[at]);
+    hn::StoreU(here_high[v], d, &lanes.here_high[at]);
+    hn::StoreU(here_low[v], d, &lanes.here_low[at]);
+    hn::StoreU(before_high[v], d, &lanes.before_high[at]);
+    hn::StoreU(before_low[v], d, &lanes.before_low[at]);
+    HWY_ALIGN std::uint64_t fallen[width];
+    hn::StoreU(falls[v], bits, fallen);
+    for (std::size_t l = 0; l < width; ++l) {
+      lanes.rises[at + l] += static_cast<double>(sites.count - static_cast<Count>(fallen[l]));
+    }
     add_to(&lanes.squares_high[at], &lanes.squares_low[at], squares[v]);
   }
 }
 
-/// One tile of LevelSums: `tile` rows from lane i, one group of columns from lane j.
 constexpr std::size_t tile = LevelSums::tile;
 
-void AddTile(const double* rows, std::ptrdiff_t row_stride, const double* scaled, Count count,
-             std::size_t lanes, std::size_t i, std::size_t j, double* high, double* low) {
+/// One block of LevelSums: `tile` rows from x and one group of columns from y, both packed site by
+/// site, so that whatever the number of lanes they share no places in the first cache.
+HWY_INLINE void add_block(const double* x, const double* y, Count count, double* high,
+                          double* low) {
   const Tag d;
-  for (std::size_t column = j; column < j + lane_group; column += 2 * width) {
-    constexpr std::size_t pair = width < lane_group ? 2 : 1;
-    Vector sums[tile][pair];
+  constexpr std::size_t wide = width < lane_group ? 2 : 1;
+  for (std::size_t column = 0; column < lane_group; column += wide * width) {
+    Vector sums[tile][wide];
     for (auto& row : sums) {
       for (Vector& sum : row) sum = hn::Zero(d);
     }
-    const double* x = rows + i;
-    const double* y = scaled + column;
-    for (Count site = 0; site < count; ++site, x += row_stride, y += lanes) {
-      for (std::size_t c = 0; c < pair; ++c) {
-        const Vector right = hn::LoadU(d, y + c * width);
+    const double* left = x;
+    const double* right = y + column;
+    for (Count site = 0; site < count; ++site, left += tile, right += lane_group) {
+      for (std::size_t c = 0; c < wide; ++c) {
+        const Vector factor = hn::LoadU(d, right + c * width);
         for (std::size_t r = 0; r < tile; ++r) {
-          sums[r][c] = hn::Add(sums[r][c], hn::Mul(hn::Set(d, x[r]), right));
+          sums[r][c] = hn::Add(sums[r][c], hn::Mul(hn::Set(d, left[r]), factor));
         }
       }
     }
     for (std::size_t r = 0; r < tile; ++r) {
-      for (std::size_t c = 0; c < pair; ++c) {
-        const std::size_t at = (i + r) * lanes + column + c * width;
+      for (std::size_t c = 0; c < wide; ++c) {
+        const std::size_t at = r * lane_group + column + c * width;
         add_to(high + at, low + at, sums[r][c]);
       }
     }
+  }
+}
+
+/// The first `blocks` blocks of a group of columns; those of LevelSums lie one after the other.
+void AddBlocks(const double* x, const double* y, Count count, std::size_t blocks, double* high,
+               double* low) {
+  for (std::size_t i = 0; i < blocks; ++i) {
+    add_block(x, y, count, high, low);
+    x += static_cast<std::size_t>(count) * tile;
+    high += tile * lane_group;
+    low += tile * lane_group;
   }
 }
 
@@ -183,7 +211,7 @@ HWY_AFTER_NAMESPACE();
 namespace leyden {
 
 LEYDEN_KERNEL_LEVELS(AdvanceGroup);
-LEYDEN_KERNEL_LEVELS(AddTile);
+LEYDEN_KERNEL_LEVELS(AddBlocks);
 LEYDEN_KERNEL_LEVELS(SumLanes);
 
 RecurrenceLanes::RecurrenceLanes(const std::vector<DoubleDouble>& values) {
@@ -208,24 +236,35 @@ void advance(const RecurrenceSites& sites, RecurrenceLanes& lanes, const double*
 
 void LevelSums::add(const double* rows, std::ptrdiff_t row_stride, Count count, double first_level,
                     double level_step) {
-  scaled_.resize(static_cast<std::size_t>(most_sites) * lanes_);
-  for (Count site = 0; site < count; ++site) {
+  const auto sites = static_cast<std::size_t>(count);
+  left_.resize(sites * lanes_);
+  right_.resize(sites * lanes_);
+  for (std::size_t site = 0; site < sites; ++site, rows += row_stride) {
     const double level = first_level + static_cast<double>(site) * level_step;
-    const double* x = rows + static_cast<std::ptrdiff_t>(site) * row_stride;
-    double* y = scaled_.data() + static_cast<std::size_t>(site) * lanes_;
-    for (std::size_t lane = 0; lane < lanes_; ++lane) y[lane] = level * x[lane];
+    for (std::size_t i = 0; i < lanes_; i += tile) {
+      double* to = left_.data() + i * sites + site * tile;
+      for (std::size_t lane = 0; lane < tile; ++lane) to[lane] = rows[i + lane];
+    }
+    for (std::size_t j = 0; j < lanes_; j += lane_group) {
+      double* to = right_.data() + j * sites + site * lane_group;
+      for (std::size_t lane = 0; lane < lane_group; ++lane) to[lane] = level * rows[j + lane];
+    }
   }
   for (std::size_t j = 0; j < lanes_; j += lane_group) {
-    for (std::size_t i = 0; i < j + lane_group; i += tile) {
-      AddTile_levels()(rows, row_stride, scaled_.data(), count, lanes_, i, j, high_.data(),
-                       low_.data());
-    }
+    const std::size_t begin = place(0, j);
+    AddBlocks_levels()(left_.data(), right_.data() + j * sites, count, (j + lane_group) / tile,
+                       high_.data() + begin, low_.data() + begin);
   }
 }
 
 double LevelSums::operator()(std::size_t i, std::size_t j) const {
-  const std::size_t at = std::min(i, j) * lanes_ + std::max(i, j);
+  const std::size_t at = place(std::min(i, j), std::max(i, j));
   return high_[at] + low_[at];
+}
+
+std::size_t LevelSums::place(std::size_t i, std::size_t j) const {
+  const std::size_t block = j / lane_group * (lanes_ / tile) + i / tile;
+  return (block * tile + i % tile) * lane_group + j % lane_group;
 }
 
 void sum_lanes(const double* rows, std::size_t row_stride, std::size_t lanes, Count count,

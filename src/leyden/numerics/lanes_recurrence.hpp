@@ -62,7 +62,7 @@ class LevelSums {
 
   /// Most sites that one `add` may take: each sum of a call is plain.
   static constexpr Count most_sites = 32;
-  static constexpr std::size_t tile = 4;  ///< rows that share one pass over the columns
+  static constexpr std::size_t tile = 4;  ///< rows of a block, which has `lane_group` columns
 
   /// Adds the sites i = 0 … count-1 with x_j = rows[i * row_stride + j] and level first + i * step.
   void add(const double* rows, std::ptrdiff_t row_stride, Count count, double first_level,
@@ -72,10 +72,14 @@ class LevelSums {
   double operator()(std::size_t i, std::size_t j) const;
 
  private:
+  /// Where element (i, j) is: blocks one below the other, groups of columns one after the other.
+  std::size_t place(std::size_t i, std::size_t j) const;
+
   std::size_t lanes_;
-  std::vector<double> high_;  ///< blocks on and above the diagonal
+  std::vector<double> high_;  ///< blocks that reach to the diagonal or above it
   std::vector<double> low_;
-  std::vector<double> scaled_;
+  std::vector<double> left_;   ///< x_i, tile by tile
+  std::vector<double> right_;  ///< level x_j, group by group
 };
 
 /// Rounding of an element of LevelSums in units of u, relative to Σ_k |level x_i x_j| of the exact

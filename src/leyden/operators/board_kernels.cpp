@@ -27,12 +27,24 @@ struct RowFactors {
   Vector up_left, up_right, down_left, down_right, diagonal;
 };
 
+/// Where the coefficients of the columns are. By value wherever it goes, as all addresses in a loop
+/// that stores: through a reference they would be read anew after every store.
+struct Columns {
+  explicit Columns(const BoardColumns& columns)
+      : below(columns.below.data()),
+        above(columns.above.data()),
+        diagonal(columns.diagonal.data()) {}
+  const double* below;
+  const double* above;
+  const double* diagonal;
+};
+
 /// The coefficients of the columns at hand.
 struct ColumnFactors {
-  HWY_INLINE ColumnFactors(const BoardColumns& columns, Count j)
-      : below(load(columns.below.data() + j)),
-        above(load(columns.above.data() + j)),
-        diagonal(load(columns.diagonal.data() + j)) {}
+  HWY_INLINE ColumnFactors(Columns columns, Count j)
+      : below(load(columns.below + j)),
+        above(load(columns.above + j)),
+        diagonal(load(columns.diagonal + j)) {}
   Vector below, above, diagonal;
 };
 
@@ -65,23 +77,41 @@ HWY_INLINE void store(Vector product, const double* before, double* out, Count l
   hn::StoreU(value, d, out);
 }
 
-// Rows go by value: through a reference their addresses would be read anew after every store.
+/// The vector at column j of one part, re or im, of a row that lies anywhere.
+template <bool kFirst, bool kWhole>
+HWY_INLINE void raise_vector(const RowFactors& factors, const ColumnFactors& column,
+                             const double* here, const double* up, const double* down,
+                             const double* before, double* out, Count j, Count length) {
+  store<kFirst, kWhole>(stencil(factors, column, here + j, Beside(up + j), Beside(down + j)),
+                        before + j, out + j, length - j);
+}
+
 template <bool kComplex, bool kFirst>
 HWY_INLINE void raise_one(const Board& board, BoardRows rows, double parity, Count k) {
   const BoardRow& row = board.rows()[static_cast<std::size_t>(k)];
-  const BoardColumns& columns = board.columns(row.first);
+  const Columns columns(board.columns(row.first));
   const RowFactors factors(row);
   const Count length = row.length;
   const Count shift = row.first;
-  for (Count j = 0; j < length; j += width) {
+  const SplitVector up{rows.up.re + shift, kComplex ? rows.up.im + shift : nullptr};
+  const SplitVector down{rows.down.re + shift, kComplex ? rows.down.im + shift : nullptr};
+  Count j = 0;
+  for (; j + width <= length; j += width) {
     const ColumnFactors column(columns, j);
-    store<kFirst, false>(stencil(factors, column, rows.here.re + j, Beside(rows.up.re + shift + j),
-                          Beside(rows.down.re + shift + j)),
-                  rows.before.re + j, rows.out.re + j, length - j);
+    raise_vector<kFirst, true>(factors, column, rows.here.re, up.re, down.re, rows.before.re,
+                               rows.out.re, j, length);
     if constexpr (kComplex) {
-      store<kFirst, false>(stencil(factors, column, rows.here.im + j, Beside(rows.up.im + shift + j),
-                            Beside(rows.down.im + shift + j)),
-                    rows.before.im + j, rows.out.im + j, length - j);
+      raise_vector<kFirst, true>(factors, column, rows.here.im, up.im, down.im, rows.before.im,
+                                 rows.out.im, j, length);
+    }
+  }
+  if (j < length) {
+    const ColumnFactors column(columns, j);
+    raise_vector<kFirst, false>(factors, column, rows.here.re, up.re, down.re, rows.before.re,
+                                rows.out.re, j, length);
+    if constexpr (kComplex) {
+      raise_vector<kFirst, false>(factors, column, rows.here.im, up.im, down.im, rows.before.im,
+                                  rows.out.im, j, length);
     }
   }
   if (!board.folded()) return;
@@ -131,7 +161,7 @@ HWY_INLINE void raise_group(const Board& board, SplitVector here, SplitVector be
                             SplitVector out, double parity, Count k) {
   const auto first = static_cast<std::size_t>(k);
   const RowGroup<kRows> rows(board.rows(), first);
-  const BoardColumns& columns = board.columns(board.rows()[first].first);
+  const Columns columns(board.columns(board.rows()[first].first));
   Count j = 0;
   for (const Count end = rows.length[kRows - 1] / width * width; j < end; j += width) {
     const ColumnFactors column(columns, j);
@@ -260,9 +290,9 @@ HWY_INLINE RowSums sums_of_row(const Board& board, const SplitVector& psi, Count
   const BoardColumns& columns = board.columns(at.first);
   const bool top = k + 1 == static_cast<Count>(rows.size());
   const Count up = (top ? at : rows[static_cast<std::size_t>(k + 1)]).begin + at.first;
-  const RowOfState row{psi.re + at.begin,     psi.im + at.begin,      psi.re + up,
-                       psi.im + up,           columns.below.data(),   columns.above.data(),
-                       columns.mirror.data(), all(at.exchange),       all(at.pair)};
+  const RowOfState row{psi.re + at.begin,     psi.im + at.begin,    psi.re + up,
+                       psi.im + up,           columns.below.data(), columns.above.data(),
+                       columns.mirror.data(), all(at.exchange),     all(at.pair)};
   const Count length = at.length;
   RowSums sums{Eight(), Eight(), Eight(), Eight()};
   Count j = 0;

@@ -6,8 +6,8 @@
 // This file is compiled once for each level of vector instructions.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "leyden/operators/order_sums.cpp"
-#include <hwy/foreach_target.h>
 #include <hwy/cache_control.h>
+#include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
 #include "leyden/base/kernel_lanes-inl.hpp"
@@ -23,12 +23,13 @@ constexpr int few = 24;
 /// Real vectors on their way into the real or the imaginary parts of a group: (-i)^j is in the
 /// choice of the part and in the sign of its coefficients.
 struct Part {
-  int count = 0;    ///< of sources
-  int targets = 0;  ///< of them
+  Part() {}            // nothing is read that was not written
+  int count = 0;       ///< of sources
+  int targets = 0;     ///< of them
   bool first = false;  ///< the sources are in no cache yet
-  std::array<const double*, few> source{};
-  std::array<double, few * OrderSums::most> coefficients{};
-  std::array<double*, OrderSums::most> target{};
+  std::array<const double*, few> source;
+  std::array<double, few * OrderSums::most> coefficients;
+  std::array<double*, OrderSums::most> target;
 
   void take(const double* from, const double* factors, double sign) {
     const auto at = static_cast<std::size_t>(count++);
@@ -99,11 +100,9 @@ HWY_INLINE void add_counted(const Part& part, Count to, Count from, Count size) 
 }
 
 /// What the orders from `begin` to `end` - 1 give to the real and the imaginary parts of a group.
-std::array<Part, 2> parts_of(const OrderSums& group, const SplitVector* vectors, int first,
-                             int begin, int end) {
-  std::array<Part, 2> parts;
-  Part& re = parts[0];
-  Part& im = parts[1];
+/// `vectors` begin with order `first`.
+void fill(Part& re, Part& im, const OrderSums& group, const SplitVector* vectors, int first,
+          int begin, int end) {
   re.targets = im.targets = group.count;
   for (std::size_t q = 0; q < OrderSums::most; ++q) {
     re.target[q] = group.targets[q].re;
@@ -121,31 +120,39 @@ std::array<Part, 2> parts_of(const OrderSums& group, const SplitVector* vectors,
       if (v.im != nullptr) im.take(v.im, c, 1.0);
     }
   }
+}
+
+/// All that goes into the sums, a few orders after the other.
+std::vector<Part> parts_of(const std::vector<OrderSums>& sums, const SplitVector* vectors,
+                           int first) {
+  int last = first;
+  for (const OrderSums& group : sums) last = std::max(last, group.last);
+  const auto passes = static_cast<std::size_t>((last - first + few - 1) / few);
+  std::vector<Part> parts(2 * passes * sums.size());
+  std::size_t part = 0;
+  for (int j = first; j < last; j += few) {
+    bool even_are_near = false, odd_are_near = false;
+    for (const OrderSums& group : sums) {
+      Part& re = parts[part++];
+      Part& im = parts[part++];
+      fill(re, im, group, vectors, first, j, std::min(j + few, group.last));
+      const bool even = group.orders != Orders::odd;
+      const bool odd = group.orders != Orders::even;
+      re.first = im.first = (even && !even_are_near) || (odd && !odd_are_near);
+      even_are_near = even_are_near || even;
+      odd_are_near = odd_are_near || odd;
+    }
+  }
   return parts;
 }
 
 void add_all(Count begin, Count size, const SplitVector* vectors, int first,
              const std::vector<OrderSums>& sums) {
-  int last = first;
-  for (const OrderSums& group : sums) last = std::max(last, group.last);
-  std::vector<Part> parts;
-  for (int j = first; j < last; j += few) {
-    bool seen[2] = {false, false};  // even and odd orders
-    for (const OrderSums& group : sums) {
-      if (group.last <= j) continue;
-      const bool even = group.orders != Orders::odd;
-      const bool odd = group.orders != Orders::even;
-      for (Part& part : parts_of(group, vectors, first, j, std::min(j + few, group.last))) {
-        part.first = (even && !seen[0]) || (odd && !seen[1]);
-        if (part.count > 0) parts.push_back(part);
-      }
-      seen[0] = seen[0] || even;
-      seen[1] = seen[1] || odd;
-    }
-  }
+  const std::vector<Part> parts = parts_of(sums, vectors, first);
   for (Count from = 0; from < size; from += stretch) {
     const Count here = std::min(stretch, size - from);
     for (const Part& part : parts) {
+      if (part.count == 0) continue;
       if (part.first) {
         add_counted<true>(part, begin + from, from, here);
       } else {
