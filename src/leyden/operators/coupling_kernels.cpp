@@ -186,44 +186,41 @@ struct RowSums {
   Eight currents;  ///< of m' ψ and -2i S_y ψ
 };
 
-/// What they read: ψ where column 0 is, or would be, in a row and in its neighbours.
+/// What they read: ψ, and where column 0 is, or would be, in a row and in its neighbours.
 struct RowOfState {
   HWY_INLINE RowOfState(const CouplingRow& row, const SplitVector& psi, const double* values)
-      : re(psi.re + row.begin - row.first),
-        im(psi.im + row.begin - row.first),
-        up_re(psi.re + row.up - row.first),
-        up_im(psi.im + row.up - row.first),
-        down_re(psi.re + row.down - row.first),
-        down_im(psi.im + row.down - row.first),
+      : re(psi.re),
+        im(psi.im),
         value(values),
-        above(all(row.above)),
-        below(all(row.below)),
+        at(row.begin - row.first),
+        up(row.up - row.first),
+        down(row.down - row.first),
         first(row.first),
-        end(row.first + row.length) {}
+        end(row.first + row.length),
+        above(all(row.above)),
+        below(all(row.below)) {}
   const double* re;
   const double* im;
-  const double* up_re;
-  const double* up_im;
-  const double* down_re;
-  const double* down_im;
   const double* value;
-  Vector above, below;
+  Count at, up, down;
   Count first, end;
+  Vector above, below;
 };
 
-/// The vector at column c, the p-th of eight columns. What is not of the row counts as zero where it
-/// is not `kWhole`.
+/// The vector at column c, the p-th of eight columns. What is not of the row counts as zero where
+/// it is not `kWhole`.
 template <bool kWhole>
 HWY_INLINE void add_to(RowSums& sums, const RowOfState& row, Count c, std::size_t p) {
   const auto of_row = [&](Vector x) {
     if constexpr (kWhole) return x;
     return hn::IfThenElseZero(within(c, row.first, row.end), x);
   };
-  const Vector re = of_row(load(row.re + c)), im = of_row(load(row.im + c));
-  const Vector up_re = of_row(times(row.above, load(row.up_re + c)));
-  const Vector up_im = of_row(times(row.above, load(row.up_im + c)));
-  const Vector down_re = of_row(times(row.below, load(row.down_re + c)));
-  const Vector down_im = of_row(times(row.below, load(row.down_im + c)));
+  const Vector re = of_row(load(row.re + row.at + c));
+  const Vector im = of_row(load(row.im + row.at + c));
+  const Vector up_re = of_row(times(row.above, load(row.re + row.up + c)));
+  const Vector up_im = of_row(times(row.above, load(row.im + row.up + c)));
+  const Vector down_re = of_row(times(row.below, load(row.re + row.down + c)));
+  const Vector down_im = of_row(times(row.below, load(row.im + row.down + c)));
   const Vector sum_re = hn::Add(down_re, up_re), sum_im = hn::Add(down_im, up_im);
   const Vector turn_re = hn::Sub(down_re, up_re), turn_im = hn::Sub(down_im, up_im);
   const auto add = [&](Eight& sum, Vector x, Vector y) {
