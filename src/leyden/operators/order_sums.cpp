@@ -136,8 +136,9 @@ std::vector<Part> parts_of(const std::vector<OrderSums>& sums, const SplitVector
       Part& re = parts[part++];
       Part& im = parts[part++];
       fill(re, im, group, vectors, first, j, std::min(j + few, group.last));
-      const bool even = group.orders != Orders::odd;
-      const bool odd = group.orders != Orders::even;
+      const bool taken = group.last > j;
+      const bool even = taken && group.orders != Orders::odd;
+      const bool odd = taken && group.orders != Orders::even;
       re.first = im.first = (even && !even_are_near) || (odd && !odd_are_near);
       even_are_near = even_are_near || even;
       odd_are_near = odd_are_near || odd;
