@@ -46,7 +46,8 @@ test-deep: deps-test
 	@head -n 1000 $(BUILD)/honesty_corpus.txt | cmp - tests/honesty/corpus.txt
 	@HONESTY_CORPUS=$(BUILD)/honesty_corpus.txt $(BUILD)/bin/honesty
 
-# The same suite under AddressSanitizer with UndefinedBehaviorSanitizer, and under ThreadSanitizer.
+# The same suite under AddressSanitizer with UndefinedBehaviorSanitizer, and what starts threads under
+# ThreadSanitizer.
 # OpenBLAS comes without instrumentation, so its own threads would be reported as races: it gets one.
 # Physics sweeps that only repeat covered code at length are left out (label slow).
 test-asan: deps-test
