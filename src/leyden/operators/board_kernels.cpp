@@ -77,13 +77,19 @@ HWY_INLINE void store(Vector product, const double* before, double* out, Count l
   hn::StoreU(value, d, out);
 }
 
-/// The vector at column j of one part, re or im, of a row that lies anywhere.
-template <bool kFirst, bool kWhole>
-HWY_INLINE void raise_vector(const RowFactors& factors, const ColumnFactors& column,
-                             const double* here, const double* up, const double* down,
-                             const double* before, double* out, Count j, Count length) {
-  store<kFirst, kWhole>(stencil(factors, column, here + j, Beside(up + j), Beside(down + j)),
-                        before + j, out + j, length - j);
+/// The vectors at column j of a row that lies anywhere; its neighbours begin at its own first
+/// column.
+template <bool kComplex, bool kFirst, bool kWhole>
+HWY_INLINE void raise_vectors(const RowFactors& factors, Columns columns, BoardRows rows, Count j,
+                              Count length) {
+  const ColumnFactors column(columns, j);
+  const auto raise_part = [&](double* SplitVector::*part) {
+    const Beside up(rows.up.*part + j), down(rows.down.*part + j);
+    store<kFirst, kWhole>(stencil(factors, column, rows.here.*part + j, up, down),
+                          rows.before.*part + j, rows.out.*part + j, length - j);
+  };
+  raise_part(&SplitVector::re);
+  if constexpr (kComplex) raise_part(&SplitVector::im);
 }
 
 template <bool kComplex, bool kFirst>
@@ -92,28 +98,15 @@ HWY_INLINE void raise_one(const Board& board, BoardRows rows, double parity, Cou
   const Columns columns(board.columns(row.first));
   const RowFactors factors(row);
   const Count length = row.length;
-  const Count shift = row.first;
-  const SplitVector up{rows.up.re + shift, kComplex ? rows.up.im + shift : nullptr};
-  const SplitVector down{rows.down.re + shift, kComplex ? rows.down.im + shift : nullptr};
+  for (SplitVector* beside : {&rows.up, &rows.down}) {
+    beside->re += row.first;
+    if constexpr (kComplex) beside->im += row.first;
+  }
   Count j = 0;
   for (; j + width <= length; j += width) {
-    const ColumnFactors column(columns, j);
-    raise_vector<kFirst, true>(factors, column, rows.here.re, up.re, down.re, rows.before.re,
-                               rows.out.re, j, length);
-    if constexpr (kComplex) {
-      raise_vector<kFirst, true>(factors, column, rows.here.im, up.im, down.im, rows.before.im,
-                                 rows.out.im, j, length);
-    }
+    raise_vectors<kComplex, kFirst, true>(factors, columns, rows, j, length);
   }
-  if (j < length) {
-    const ColumnFactors column(columns, j);
-    raise_vector<kFirst, false>(factors, column, rows.here.re, up.re, down.re, rows.before.re,
-                                rows.out.re, j, length);
-    if constexpr (kComplex) {
-      raise_vector<kFirst, false>(factors, column, rows.here.im, up.im, down.im, rows.before.im,
-                                  rows.out.im, j, length);
-    }
-  }
+  if (j < length) raise_vectors<kComplex, kFirst, false>(factors, columns, rows, j, length);
   if (!board.folded()) return;
   board.close_seam(k, parity, rows.out.re, rows.two_down.re);
   if constexpr (kComplex) board.close_seam(k, -parity, rows.out.im, rows.two_down.im);
